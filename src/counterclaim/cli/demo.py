@@ -1,0 +1,123 @@
+"""``counterclaim demo``: the main job on the sample newsroom."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+from rich.text import Text
+
+from counterclaim.cli.console import Progress, output
+from counterclaim.cli.table import marked_sentence
+from counterclaim.exports.wording import figure_words, source_words
+from counterclaim.model import Casualties, Claim, Reading
+
+#: Claims shown for one account; the rest is counted.
+_SHOWN = 3
+
+
+def demo() -> None:
+    """Read the sample newsroom and show who claims what about its biggest occasion."""
+    from counterclaim.language import annotator
+    from counterclaim.reading.read import read_many
+    from counterclaim.samples import LABEL, sample_newsroom
+
+    samples = list(sample_newsroom())
+    progress = Progress("reports")
+    readings: list[Reading] = []
+    for reading in read_many((s.report for s in samples), annotator()):
+        progress.step()
+        readings.append(reading)
+    progress.close()
+    console = output()
+    console.print(Text(LABEL, style="bold"))
+    kinds = Counter(claim.kind for reading in readings for claim in reading.claims)
+    total = sum(kinds.values())
+    listed = ", ".join(f"{number} {kind}" for kind, number in kinds.most_common())
+    console.print(f"{len(readings)} reports read, {total} claims: {listed}.\n")
+    biggest, _ = Counter(s.occasion for s in samples).most_common(1)[0]
+    chosen = [r for s, r in zip(samples, readings, strict=True) if s.occasion == biggest]
+    console.print(Text(f"The biggest occasion: {biggest}, {len(chosen)} reports", style="bold"))
+    print_disputed(console, chosen)
+    console.print("Read a report of your own:  counterclaim read FILE --published 2025-10-12")
+
+
+def print_disputed(console: Console, readings: list[Reading]) -> None:
+    """One table for each side whose dead are disputed: who says how many, in which words."""
+    for side, accounts in disputed(readings).items():
+        table = Table(
+            title=f"{side}: killed, by who speaks",
+            title_justify="left",
+            show_lines=True,
+            expand=True,
+            pad_edge=False,
+        )
+        table.add_column("Account", ratio=2)
+        table.add_column("Figure", ratio=2)
+        table.add_column("In these words", ratio=8)
+        for speaker, figures in accounts.items():
+            for figure, claims in figures.items():
+                words = Text()
+                for number, (reading, claim) in enumerate(claims[:_SHOWN]):
+                    if number:
+                        words.append("\n")
+                    name = source_words(claim.source) if claim.source else "the report itself"
+                    words.append(f"{reading.report.outlet}, {name}: ", style="italic")
+                    words.append(marked_sentence(reading.report.text, claim))
+                if len(claims) > _SHOWN:
+                    words.append(f"\nand {len(claims) - _SHOWN} more")
+                table.add_row(escape(speaker), escape(figure), words)
+        console.print(table)
+        console.print()
+
+
+Accounts = dict[str, dict[str, list[tuple[Reading, Claim]]]]
+
+
+def disputed(readings: list[Reading]) -> dict[str, Accounts]:
+    """Sides whose dead are told differently: side to speaker to figure to claims, most claims first.
+
+    Only figures of the occasion count: background and cumulative totals, subsets of another figure and
+    denials are left out.
+    """
+    gathered: dict[str, Accounts] = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
+    for reading in readings:
+        for claim in reading.claims:
+            payload = claim.payload
+            if not isinstance(payload, Casualties) or len(payload.victims.side) != 1:
+                continue
+            if (
+                payload.outcome not in ("killed", "killed or wounded")
+                or payload.subset_of
+                or claim.background
+            ):
+                continue
+            if payload.outcome == "killed or wounded" and payload.figure.bound != "none":
+                continue
+            if claim.stance != "asserts" or payload.cumulative:
+                continue
+            speaker = " and ".join(claim.side) or "others, or not said"
+            gathered[payload.victims.side[0]][speaker][figure_words(payload.figure)].append((reading, claim))
+    kept = {
+        side: accounts
+        for side, accounts in gathered.items()
+        if len(accounts) > 1 and len({figure for figures in accounts.values() for figure in figures}) > 1
+    }
+    ordered = sorted(kept.items(), key=lambda item: -_size(item[1]))
+    return {side: _sorted_accounts(accounts, side) for side, accounts in ordered[:3]}
+
+
+def _size(accounts: Accounts) -> int:
+    return sum(len(claims) for figures in accounts.values() for claims in figures.values())
+
+
+def _sorted_accounts(accounts: Accounts, side: str) -> Accounts:
+    """The side itself first, then the other sides by how often they speak."""
+    order = sorted(
+        accounts, key=lambda speaker: (speaker != side, -sum(map(len, accounts[speaker].values())))
+    )
+    return {
+        speaker: dict(sorted(accounts[speaker].items(), key=lambda item: -len(item[1]))) for speaker in order
+    }

@@ -1,0 +1,1 @@
+"""What was read, in the forms others read: one module a format."""

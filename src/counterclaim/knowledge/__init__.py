@@ -1,0 +1,1 @@
+"""What the reader knows beforehand: tables a person can read and edit, and their lookups."""

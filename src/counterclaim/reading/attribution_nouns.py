@@ -1,0 +1,133 @@
+"""Nominal cues: claims that, accusations of, a threat to, the ministry's denial."""
+
+from __future__ import annotations
+
+from counterclaim.knowledge.cues import Cue, cues
+from counterclaim.language import Token
+from counterclaim.reading.attribution_spans import (
+    Candidate,
+    Chars,
+    Text,
+    chars,
+    noun_phrase,
+    over_quotes,
+    tidy,
+)
+
+_OWNERS = frozenset({"his", "her", "its", "their", "our", "my", "your"})
+
+
+def propose_nouns(text: Text) -> list[Candidate]:
+    """One candidate for each noun of the cue table with a complement of its own."""
+    table = cues().nouns
+    found: list[Candidate] = []
+    for token in text.doc.tokens:
+        if token.pos in ("NOUN", "PROPN") and (rows := table.get(token.lemma.lower())):
+            candidate = _read(text, token, rows)
+            if candidate is not None:
+                found.append(candidate)
+    return found
+
+
+def _read(text: Text, noun: Token, rows: tuple[Cue, ...]) -> Candidate | None:
+    doc, tokens = text.doc, text.doc.tokens
+    source: tuple[int, int] | None = None
+    content: Chars | None = None
+    row: Cue | None = None
+    frame = ""
+    for child in doc.children(noun.i):
+        if child.dep == "poss" and child.i < noun.i:
+            first, last = noun_phrase(doc, child.i, noun.i)
+            if tokens[last].lower in ("'s", "’s", "'"):
+                last -= 1
+            source = (first, last)
+        elif (
+            child.dep in ("compound", "amod")
+            and child.entity in ("NORP", "ORG", "GPE", "PERSON")
+            and source is None
+        ):
+            source = (child.left, child.i)
+        elif child.dep == "prep" and child.lower in ("by", "from") and child.i > noun.i:
+            named = _object(text, child)
+            if named is not None:
+                source = noun_phrase(doc, named)
+    for child in doc.children(noun.i):
+        if child.i < noun.i:
+            continue
+        if child.dep in ("acl", "ccomp", "relcl"):
+            words = {tokens[k].lower for k in child.children if k < child.i}
+            that = "that" in words or "whether" in words
+            mark = any(
+                tokens[k].dep in ("mark", "complm") and tokens[k].lower in ("that", "whether")
+                for k in child.children
+            )
+            if that and (mark or child.dep != "relcl"):
+                frame = "that"
+            elif "to" in words and child.dep in ("acl", "relcl", "ccomp"):
+                frame = "to"
+            else:
+                continue
+        elif child.dep == "prep":
+            frame = child.lower
+        else:
+            continue
+        row = next((r for r in rows if frame in r.frames), None)
+        if row is None:
+            continue
+        if frame in ("that", "to") and child.dep != "prep":
+            content = chars(doc, child.left, child.right)
+        else:
+            inner = [c for c in doc.children(child.i) if c.i > child.i]
+            if not inner:
+                row = None
+                continue
+            if (
+                frame == "of"
+                and source is None
+                and row.cue_class not in _OF_CONTENT
+                and _speaker_like(tokens[inner[0].i])
+            ):
+                row = None
+                continue
+            content = chars(doc, inner[0].left, max(c.right for c in inner))
+        break
+    if row is None or content is None:
+        return None
+    if frame not in ("that",) and source is None and row.cue_class not in _ALONE:
+        return None
+    piece = tidy(doc.text, over_quotes(text, content))
+    if piece is None:
+        return None
+    cue = (noun.i, noun.i)
+    span = chars(doc, *source) if source else None
+    if span and span[0] <= piece[0] < span[1]:
+        span = None
+    return Candidate(
+        span,
+        chars(doc, *cue),
+        [piece],
+        row.cue_class,
+        f"noun {frame}",
+        -1,
+        chars(doc, *cue),
+        denies=row.stance == "denies",
+        confidence=0.7 if span else 0.55,
+    )
+
+
+#: Nouns of these acts take what is said after "of" ("accusations of torture"), not who says it.
+_OF_CONTENT = frozenset({"accuse", "condemn", "deny", "reject", "support", "admit", "believe", "warn"})
+
+#: Nouns of these acts are cues without a named source ("reports of shelling").
+_ALONE = frozenset({"accuse", "claim", "believe", "deny", "threaten", "admit", "warn"})
+
+
+def _speaker_like(token: Token) -> bool:
+    return token.entity in ("PERSON", "ORG", "NORP") or token.lower in ("officials", "witnesses", "residents")
+
+
+def _object(text: Text, prep: Token) -> int | None:
+    for child in text.doc.children(prep.i):
+        if child.dep == "pobj":
+            return child.i
+    return None

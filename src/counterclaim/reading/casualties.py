@@ -1,0 +1,272 @@
+"""Casualty claims: how many people were killed, wounded, captured, lost or displaced, and whose they were."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from counterclaim.knowledge.casualty_words import casualty_words, word_set
+from counterclaim.language import Annotation, Sentence
+from counterclaim.model import Casualties, Span, VictimGroup, Victims
+from counterclaim.reading.belligerents import belligerents
+from counterclaim.reading.casualty_links import link
+from counterclaim.reading.casualty_periods import period_of
+from counterclaim.reading.casualty_phrases import PeoplePhrase, people_phrases
+from counterclaim.reading.casualty_relations import Read, relate
+from counterclaim.reading.casualty_slots import Finding
+from counterclaim.reading.casualty_triggers import find_triggers
+from counterclaim.reading.context import Context, Draft
+from counterclaim.reading.figures import FigureMention, find_figures
+from counterclaim.reading.victim_evidence import Whose
+from counterclaim.reading.victims import whose
+
+_EXTRA = word_set(
+    "lost lose losing lives life hostage hostages prisoner prisoners captive captives rubble debris "
+    "ruins treated condition hospital shot gunned mowed hacked burned burnt beaten stabbed starved "
+    "martyrdom hell homes home toll tally number refuge shelter crossed crossing count"
+)
+
+
+def _triggering() -> frozenset[str]:
+    words = casualty_words()
+    return frozenset(words.verbs) | frozenset(words.nouns) | frozenset(words.states) | _EXTRA
+
+
+_TRIGGERING = _triggering()
+
+#: How sure each way of tying a figure to an outcome is: the share judged right by eye on the sample
+#: newsroom, rounded. To be judged anew when `casualty_links.py` changes.
+_CONFIDENCE = {
+    "object": 0.9,
+    "beside": 0.9,
+    "inner": 0.85,
+    "of": 0.85,
+    "toll": 0.8,
+    "subject": 0.8,
+    "subset": 0.8,
+    "list": 0.75,
+    "elided": 0.65,
+    "among": 0.75,
+}
+
+
+def findings(ctx: Context) -> list[tuple[Sentence, list[Finding], list[PeoplePhrase]]]:
+    """What each sentence says of people's fate, before sides; sentences with nothing are left out."""
+    doc = ctx.doc
+    hit = {t.sentence for t in doc.tokens if t.lower in _TRIGGERING}
+    if not hit:
+        return []
+    figures: dict[int, FigureMention] = {f.first: f for f in find_figures(doc, hit)}
+    found = []
+    for number in sorted(hit):
+        sentence = doc.sentences[number]
+        triggers = find_triggers(doc, sentence)
+        if not triggers:
+            continue
+        phrases = people_phrases(doc, sentence, figures)
+        if linked := link(doc, sentence, phrases, triggers):
+            found.append((sentence, linked, phrases))
+    return found
+
+
+def owners(ctx: Context) -> list[tuple[Finding, Whose]]:
+    """Every mention of people's fate with the best guess at whose they were, figures or not.
+
+    A guess below `victims.SHOWN` is not shown in a claim.
+    """
+    found: list[tuple[Finding, Whose]] = []
+    told = findings(ctx)
+    pair = belligerents(ctx) if told else ()
+    for sentence, linked, _ in told:
+        found.extend(_owned(ctx, sentence, linked, pair))
+    return found
+
+
+def _owned(
+    ctx: Context, sentence: Sentence, linked: list[Finding], pair: tuple[str, ...]
+) -> list[tuple[Finding, Whose]]:
+    found: list[tuple[Finding, Whose]] = []
+    by_id: dict[int, Whose] = {}
+    before: tuple[Finding, Whose] | None = None
+    for finding in linked:
+        whole = by_id.get(id(finding.parent)) if finding.parent else None
+        owner = by_id[id(finding)] = whose(ctx, sentence, finding, pair, before, whole)
+        if finding.phrase.kind != "plain":
+            before = (finding, owner)
+        found.append((finding, owner))
+    return [(finding, _from_parts(finding, owner, found)) for finding, owner in found]
+
+
+def _from_parts(finding: Finding, owner: Whose, found: list[tuple[Finding, Whose]]) -> Whose:
+    """The owner of a whole whose parts a force counts as its own ("500 people, including 311 troops")."""
+    if owner.shown or finding.phrase.kind != "figure":
+        return owner
+    parts = [o for f, o in found if f.parent is finding]
+    sides = {o.side for o in parts}
+    if len(sides) == 1 and all(o.rule == "counts its own" and o.shown for o in parts):
+        return replace(owner, side=parts[0].side, confidence=0.6, rule="its parts")
+    return owner
+
+
+def read_casualties(ctx: Context) -> list[Draft]:
+    """Casualty claims of one report, in order; each with its words, its bounds and whose people they were.
+
+    A side stays empty unless the text says whose they were. Zero is claimed only where the text says
+    none, never where it says nothing.
+
+    >>> from counterclaim.language import annotator
+    >>> from counterclaim.model import Report
+    >>> text = "The raid killed 12 villagers and wounded at least nine."
+    >>> drafts = read_casualties(Context(Report(text), annotator().annotate(text)))
+    >>> [(d.payload.outcome, d.payload.figure.low, d.evidence[0].text) for d in drafts]
+    [('killed', 12, 'killed 12 villagers'), ('wounded', 9, 'wounded at least nine')]
+    """
+    reads: list[Read] = []
+    told = findings(ctx)
+    pair = belligerents(ctx) if told else ()
+    for sentence, linked, phrases in told:
+        keys: dict[int, str] = {}
+        owned = _owned(ctx, sentence, linked, pair)
+        counted = [n for n, (finding, _) in enumerate(owned) if _tells(ctx.doc, sentence, finding)]
+        for n in counted:
+            finding, owner = owned[n]
+            following = next(
+                (linked[m].phrase.first for m in counted if m > n and not linked[m].parent), None
+            )
+            keys[id(finding)] = key = f"casualties:{finding.phrase.first}:{finding.outcome}"
+            parent = keys.get(id(finding.parent)) if finding.parent else None
+            draft = _draft(ctx, sentence, finding, owner, phrases, key, parent, following)
+            reads.append(Read(draft, finding, sentence.i))
+    return relate(ctx.doc, reads)
+
+
+def _tells(doc: Annotation, sentence: Sentence, finding: Finding) -> bool:
+    """Whether the finding is a claim: it has a figure, and a zero is more than silence."""
+    if finding.phrase.kind == "plain":
+        return False
+    return not (finding.phrase.kind == "none" and _silent(doc, sentence, finding))
+
+
+_REPORTED = word_set(
+    "reported known announced confirmed disclosed mentioned immediately immediate given recorded "
+    "specified published available reports report"
+)
+
+
+def _silent(doc: Annotation, sentence: Sentence, finding: Finding) -> bool:
+    """Whether a "no casualties" only says that none were heard of: silence is not zero."""
+    tokens = doc.tokens
+    last = min(max(finding.phrase.last, finding.trigger.last) + 6, sentence.last)
+    for k in range(finding.phrase.last + 1, last + 1):
+        word = tokens[k].lower
+        if word in (",", ";", "but", "and", "that", "“", "”", '"'):
+            return False
+        if word in _REPORTED:
+            return True
+    return False
+
+
+def _draft(
+    ctx: Context,
+    sentence: Sentence,
+    finding: Finding,
+    owner: Whose,
+    phrases: list[PeoplePhrase],
+    key: str,
+    parent: str | None,
+    following: int | None,
+) -> Draft:
+    phrase = finding.phrase
+    period, background, reach = period_of(ctx, sentence, finding, following)
+    if background and owner.rule == "place" and owner.confidence < 0.65:
+        # The dead of a whole war are not all its country's own.
+        owner = replace(owner, side=())
+    victims, group = _victims(ctx, sentence, finding, owner, phrases)
+    evidence = _evidence(ctx, sentence, finding, reach, victims, owner)
+    payload = Casualties(
+        finding.outcome,
+        Victims(victims, owner.actor if owner.shown else None, owner.side if owner.shown else (), group),
+        phrase.figure,
+        cumulative=finding.slot == "toll" or phrase.total or period is not None,
+        period=period,
+        subset_of=parent,
+    )
+    confidence = _CONFIDENCE[finding.slot] * (0.75 + 0.25 * owner.confidence if owner.shown else 0.9)
+    return Draft(
+        key,
+        payload,
+        (evidence,),
+        finding.trigger.i,
+        f"casualties.{finding.slot}",
+        background=background,
+        confidence=round(confidence, 3),
+    )
+
+
+def _victims(
+    ctx: Context, sentence: Sentence, finding: Finding, owner: Whose, phrases: list[PeoplePhrase]
+) -> tuple[Span | None, VictimGroup]:
+    """The words for the victims and what kind of people they were."""
+    phrase, tokens = finding.phrase, ctx.doc.tokens
+    first, last, group = phrase.who, phrase.last, owner.group
+    if finding.people is not None and finding.people.who is not None:
+        return ctx.token_span(finding.people.who, finding.people.last), group
+    if first is None and finding.phrase.kind == "none" and owner.words is not None:
+        return ctx.token_span(*owner.words), group
+    if first is None or first > last or tokens[phrase.head].lower in ("prisoner", "hostage", "captive"):
+        return None, group
+    joint = tokens[last + 1].lower if last < sentence.last else ""
+    if joint in ("and", "or", ",") and phrase.kind == "figure" and last + 2 <= sentence.last:
+        for other in phrases:
+            if other.first == last + 2 and other.kind == "plain" and other.known:
+                # "Dozens of soldiers and civilians": one count of both.
+                mixed: VictimGroup = group if other.group == group or group == "unknown" else "mixed"
+                return ctx.token_span(first, other.last), mixed
+    return ctx.token_span(first, last), group
+
+
+def _evidence(
+    ctx: Context,
+    sentence: Sentence,
+    finding: Finding,
+    reach: int | None,
+    victims: Span | None,
+    owner: Whose,
+) -> Span:
+    """The words that carry the claim: phrase and outcome, or the phrase alone for a part of a whole."""
+    phrase, trigger, tokens = finding.phrase, finding.trigger, ctx.doc.tokens
+    if finding.slot in ("subset", "list", "elided") and not phrase.first <= trigger.i <= phrase.last:
+        return ctx.token_span(phrase.first, phrase.last)
+    first, last = min(phrase.first, trigger.first), max(phrase.last, trigger.last)
+    if phrase.kind == "none":
+        k = first - 1
+        while k >= sentence.first and tokens[k].lower in (
+            "there",
+            "were",
+            "was",
+            "had",
+            "been",
+            "have",
+            "has",
+            "are",
+            "is",
+        ):
+            first, k = k, k - 1
+        if tokens[first].lower != "there":
+            first = min(phrase.first, trigger.first)
+        for k in range(last + 1, min(last + 7, sentence.last) + 1):
+            if tokens[k].lower in (",", ";", ".", "but"):
+                break
+            if tokens[k].lower in ("side", "sides", "forces", "ranks", "them"):
+                last = k
+                break
+    if victims is not None:
+        last = max(last, ctx.doc.token_at(victims.end - 1))
+    if owner.words is not None and owner.words[1] - last < 8:
+        last = max(last, owner.words[1])
+    if reach is not None and reach > last:
+        last = reach
+    span = ctx.token_span(first, last)
+    text = ctx.report.text
+    if text[span.end : span.end + 1] in ("”", '"', "’") and any(q in span.text for q in '“"‘'):
+        span = ctx.span(span.start, span.end + 1)
+    return span

@@ -1,0 +1,121 @@
+"""Which people met which outcome: the phrases of a sentence tied to its triggers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from counterclaim.language import Annotation, Sentence, Token
+from counterclaim.reading.casualty_lists import apart, elided, lists, parts
+from counterclaim.reading.casualty_phrases import PeoplePhrase
+from counterclaim.reading.casualty_slots import (
+    Finding,
+    Slot,
+    admits,
+    among_dead,
+    beside,
+    conjuncts,
+    linear,
+    marked_subset,
+    object_of,
+    of_noun,
+    subject_heads,
+    subject_of,
+    toll_of,
+    words_between,
+)
+from counterclaim.reading.casualty_verbs import Trigger
+
+
+def link(
+    doc: Annotation, sentence: Sentence, phrases: Sequence[PeoplePhrase], triggers: Sequence[Trigger]
+) -> list[Finding]:
+    """Each phrase of the sentence that met an outcome, in order of place.
+
+    Parts ("including nine children") point at the whole, and members of a list share its outcome.
+    """
+    tokens = doc.tokens
+    subjects: dict[int, set[int]] = {}
+    for trigger in triggers:
+        if trigger.role in ("passive", "state"):
+            heads: set[int] = set()
+            for head in subject_heads(doc, trigger):
+                heads |= conjuncts(tokens, head)
+            subjects[trigger.i] = heads
+    found: dict[int, Finding] = {}
+    for n, phrase in enumerate(phrases):
+        if _renamed(tokens, phrases, n):
+            continue
+        best: tuple[int, Trigger, Slot] | None = None
+        for trigger in triggers:
+            if not admits(phrase, trigger, tokens) and not (
+                _bare(phrase) and n > 0 and phrases[n - 1].known and phrase.kind == "figure"
+            ):
+                continue
+            score = 0
+            slot: Slot = "subject"
+            if phrase.inner is not None and trigger.first <= phrase.inner <= trigger.last:
+                # "Two of the wounded died" tells of the dying.
+                score, slot = (65 if phrase.of_dead else 100), "inner"
+            elif trigger.first > phrase.first and trigger.last <= phrase.last and trigger.role == "toll":
+                continue
+            elif among_dead(tokens, phrase, trigger, sentence.first) and phrase.kind in ("figure", "one"):
+                score, slot = 88, "among"
+            elif object_of(tokens, phrase, trigger):
+                score, slot = 92 - (phrase.first - trigger.last), "object"
+            elif of_noun(tokens, phrase, trigger):
+                score, slot = 85, "of"
+            elif toll_of(tokens, phrase, trigger):
+                score, slot = 84, "toll"
+            elif marked_subset(tokens, phrase, sentence.first):
+                score = 0
+                whom = tokens[phrase.last].lower in ("whom", "them") and phrase.of_them
+                if beside(tokens, phrase, trigger) and (whom or not trigger.bare):
+                    score, slot = 60, "beside"
+                elif whom and subject_of(doc, phrase, trigger, subjects.get(trigger.i, set())):
+                    score, slot = 55, "subject"
+            elif beside(tokens, phrase, trigger):
+                score, slot = 90 - (trigger.first - phrase.last), "beside"
+            elif subject_of(doc, phrase, trigger, subjects.get(trigger.i, set())):
+                score, slot = 70, "subject"
+            elif phrase.kind in ("figure", "none") and linear(
+                tokens,
+                phrase,
+                trigger,
+                any(
+                    q.kind in ("figure", "none", "one")
+                    and not q.thing
+                    and not marked_subset(tokens, q, sentence.first)
+                    for q in phrases[n + 1 :]
+                    if q.first < trigger.first
+                ),
+            ):
+                score, slot = 50 - min(20, trigger.first - phrase.last), "subject"
+            if score and (best is None or score > best[0]):
+                best = (score, trigger, slot)
+        if best is not None:
+            found[n] = Finding(phrase, best[1], best[1].outcome, best[2])
+    lists(tokens, phrases, found)
+    parts(tokens, sentence, phrases, found)
+    elided(tokens, phrases, found)
+    apart(tokens, phrases, found)
+    return [found[n] for n in sorted(found)]
+
+
+def _bare(phrase: PeoplePhrase) -> bool:
+    return phrase.who is None and not phrase.thing and not phrase.known
+
+
+def _renamed(tokens: list[Token], phrases: Sequence[PeoplePhrase], n: int) -> bool:
+    """Whether the phrase only names again the person before it ("a cleric, Omar Said, was killed")."""
+    if n == 0 or phrases[n].kind not in ("name", "one"):
+        return False
+    before, phrase = phrases[n - 1], phrases[n]
+    gap = words_between(tokens, before.last, phrase.first)
+    if phrase.kind == "name":
+        return (
+            before.known
+            and gap in ([], [","], ["and"], ["–"], [":"])
+            and before.kind != "plain"
+            and (gap != ["and"] or (before.kind == "name" and n > 1))
+        )
+    return before.kind == "name" and gap == [","]

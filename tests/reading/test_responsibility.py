@@ -1,0 +1,169 @@
+"""Accusations, denials and avowals, read through the layers before them."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from counterclaim.language import annotator
+from counterclaim.model import Report, Responsibility
+from counterclaim.reading.context import Context, Draft
+from counterclaim.reading.read import prepare
+from counterclaim.reading.responsibility import read_responsibility
+
+
+@lru_cache(maxsize=64)
+def _context(text: str) -> Context:
+    return prepare(Report(text, published="2024-06-12"), annotator().annotate(text))
+
+
+def _read(text: str) -> list[Draft]:
+    return read_responsibility(_context(text))
+
+
+def _told(draft: Draft) -> tuple[str, tuple[str, ...], str]:
+    payload = draft.payload
+    assert isinstance(payload, Responsibility)
+    return draft.evidence[0].text, payload.accused_side, payload.act.text if payload.act else ""
+
+
+@pytest.mark.parametrize(
+    ("text", "evidence", "side", "act"),
+    [
+        (
+            "Congo accuses Rwanda of arming the rebels.",
+            "accuses Rwanda of arming the rebels",
+            "Rwanda",
+            "arming the rebels",
+        ),
+        (
+            "Tehran is accused by Washington of sending drones to Russia.",
+            "accused by Washington of sending drones to Russia",
+            "Iran",
+            "sending drones to Russia",
+        ),
+        (
+            "Kyiv blamed the blackout on Russia.",
+            "blamed the blackout on Russia",
+            "Russia",
+            "the blackout",
+        ),
+        (
+            "Somalia's president pointed the finger at Ethiopia.",
+            "pointed the finger at Ethiopia",
+            "Ethiopia",
+            "",
+        ),
+        (
+            "India held Pakistan responsible for the bombing.",
+            "held Pakistan responsible for the bombing",
+            "Pakistan",
+            "the bombing",
+        ),
+        (
+            "A UN panel said Rwanda had provided weapons to the M23.",
+            "Rwanda had provided weapons to the M23",
+            "Rwanda",
+            "provided weapons to the M23",
+        ),
+    ],
+)
+def test_an_accusation(text: str, evidence: str, side: str, act: str) -> None:
+    assert (evidence, (side,), act) in [_told(d) for d in _read(text)]
+
+
+def test_an_accusing_participle_leaves_the_verb_out_of_the_evidence() -> None:
+    text = '"We are ready," the minister said, accusing Eritrea of massing troops on the frontier.'
+    assert [_told(d)[0] for d in _read(text)] == ["Eritrea of massing troops on the frontier"]
+
+
+def test_each_accuses_the_other() -> None:
+    drafts = _read("Armenia and Azerbaijan accused each other of shelling villages.")
+    assert [(d.source.side, _told(d)[1]) for d in drafts if d.source] == [
+        (("Armenia",), ("Azerbaijan",)),
+        (("Azerbaijan",), ("Armenia",)),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Congo accuses Rwanda of arming rebels, a charge that Kigali rejects.",
+        "Congo accuses Rwanda of arming rebels, an allegation Kigali has denied.",
+        "Congo accuses Rwanda of arming rebels, which Kigali denies.",
+        "Congo accuses Rwanda of arming rebels. Rwanda rejected the accusation.",
+        "Congo accuses Rwanda of arming rebels; Kigali denies doing so.",
+        "Congo accuses Rwanda of arming rebels, an accusation Kigali called absurd.",
+    ],
+)
+def test_a_denial_answers_the_charge(text: str) -> None:
+    charge, denial = _read(text)
+    assert denial.stance == "denies"
+    assert denial.answers == charge.key
+    assert denial.source is not None or denial.attribution is not None
+
+
+def test_a_denied_role() -> None:
+    (draft,) = _read("Belarus denied any involvement in the hijacking.")
+    assert draft.stance == "denies"
+    assert _told(draft) == ("denied any involvement in the hijacking", ("Belarus",), "the hijacking")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Houthis claimed responsibility for the missile attack.",
+        "Responsibility for the missile attack was claimed by the Houthis.",
+        "The Houthis claimed the missile attack.",
+        '"We struck the tanker with two missiles," a Houthi spokesman said.',
+    ],
+)
+def test_an_avowal(text: str) -> None:
+    assert any(isinstance(d.payload, Responsibility) and d.payload.own for d in _read(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No group has claimed responsibility for the bombing.",
+        "Nobody claimed the attack.",
+        "The attack has not been claimed.",
+        "Neither side has claimed responsibility.",
+        "She blamed bad weather for the delay.",
+        "Israel has neither confirmed nor denied carrying out the strike.",
+        "If Russia accuses Ukraine of sabotage, talks will end.",
+        "The accused man was taken to court.",
+        "Sudan did not blame Chad for the raid.",
+    ],
+)
+def test_nothing_is_laid_at_a_door(text: str) -> None:
+    assert _read(text) == []
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.text(max_size=80))
+def test_any_text_is_read_without_raising(text: str) -> None:
+    ctx = Context(Report(text), annotator().annotate(text))
+    for draft in read_responsibility(ctx):
+        for span in draft.evidence:
+            assert text[span.start : span.end] == span.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "accused",
+        "ACCUSED OF",
+        "blames on",
+        "denies",
+        "“”",
+        "each accused the other",
+        "claimed responsibility 🤷",
+    ],
+)
+def test_scraps_do_not_raise(text: str) -> None:
+    read_responsibility(Context(Report(text), annotator().annotate(text)))

@@ -1,0 +1,63 @@
+"""Whose dead: by name, by pronoun, by side, by place, and never the attacker's."""
+
+from __future__ import annotations
+
+import pytest
+
+from counterclaim.language import annotator
+from counterclaim.model import Casualties, Report
+from counterclaim.reading.casualties import read_casualties
+from counterclaim.reading.read import prepare
+
+
+def _sides(text: str) -> list[tuple[str, ...]]:
+    ctx = prepare(Report(text, published="2024-03-20"), annotator().annotate(text))
+    return [d.payload.victims.side for d in read_casualties(ctx) if isinstance(d.payload, Casualties)]
+
+
+@pytest.mark.parametrize(
+    ("text", "side"),
+    [
+        ("Eleven Malian soldiers were killed.", ("Mali",)),
+        ("Kenya's army said it had lost 12 troops.", ("Kenya",)),
+        ("Ethiopia said three of its soldiers had been killed.", ("Ethiopia",)),
+        ("Sixteen members of Hezbollah were killed.", ("Hezbollah",)),
+        ("Armenian officials said there had been no casualties on their side.", ("Armenia",)),
+        ("Five people were killed on the Thai side of the frontier.", ("Thailand",)),
+        ("A Russian missile killed seven people in Kharkiv, Ukraine.", ("Ukraine",)),
+        ("Two Colombian policemen and five others were hurt.", ("Colombia",)),
+        ("Hundreds of Israelis and Palestinians were killed.", ("Israel", "Palestinians")),
+    ],
+)
+def test_the_side_is_read(text: str, side: tuple[str, ...]) -> None:
+    assert _sides(text)[0] == side
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "An Israeli strike killed four people.",
+        "Turkish jets killed eight tourists.",
+        "The US-led coalition killed 40 militants.",
+        "The rebels said they had captured two soldiers.",
+        "Iran-backed fighters killed three guards.",
+        "Syrian rebels were besieged and 12 rebels were killed.",
+        "Seven people died, officials in Moscow said.",
+    ],
+)
+def test_an_unknown_owner_stays_empty(text: str) -> None:
+    assert all(side == () for side in _sides(text))
+
+
+def test_a_bare_count_goes_on_from_the_one_before() -> None:
+    assert _sides("Twenty Sudanese soldiers were killed and 30 were wounded.") == [("Sudan",), ("Sudan",)]
+
+
+def test_both_sides_are_not_split() -> None:
+    text = "Armenia and Azerbaijan fought on the border. Some 200 soldiers were killed on both sides."
+    assert set(_sides(text)[0]) == {"Armenia", "Azerbaijan"}
+
+
+def test_its_is_not_the_attacker() -> None:
+    text = "Somalia accuses al-Shabaab of killing dozens of its soldiers."
+    assert _sides(text) == [("Somalia",)]
