@@ -91,6 +91,7 @@ def test_folders_patterns_and_standard_input(tmp_path: Path, monkeypatch: pytest
         (b"%PDF-1.7\n%\xe2\xe3", "CC104"),
         (b"PK\x03\x04" + bytes(range(256)) * 4, "CC104"),
         (b"\x00\x01\x02\x03" * 400, "CC104"),
+        (bytes(range(256)) * 20, "CC104"),
         (b"<html><body></body></html>", "CC111"),
     ],
 )
@@ -152,3 +153,9 @@ def test_language_is_told_apart_offline(text: str, language: str) -> None:
     from counterclaim.intake.language import identify
 
     assert identify(text) == language
+
+
+def test_stray_nul_bytes_do_not_make_a_text_binary(tmp_path: Path) -> None:
+    path = tmp_path / "nul.txt"
+    path.write_bytes(b"The army said\x00 nine soldiers\x00 were killed on Monday.")
+    assert "nine soldiers" in only_report(take(path)).text

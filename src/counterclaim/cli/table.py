@@ -29,8 +29,15 @@ _COLOUR = {
 def print_reading(console: Console, reading: Reading, *, why: bool = False) -> None:
     """Print one report's claims, or say that there are none."""
     report = reading.report
-    facts = [report.title, report.outlet, ", ".join(report.agencies), report.published, report.ref]
-    console.print(Text(" · ".join(f for f in facts if f) or report.text[:60].strip(), style="bold"))
+    opening = " ".join(report.text[:70].split())
+    facts = [
+        report.title or f"{opening}…",
+        report.outlet,
+        ", ".join(report.agencies),
+        report.published,
+        report.ref,
+    ]
+    console.print(Text(" · ".join(f for f in facts if f), style="bold"))
     for gap in reading.unread:
         console.print(Text(f"  not read: {gap.reason}", style="yellow"))
     if not reading.claims:

@@ -7,9 +7,11 @@ import re
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_\-]{2,30})""", re.IGNORECASE)
 
-#: A text has hardly any control characters; files of pictures, archives and PDF have over 5 % of them
-#: in their first kilobytes (own samples of 12 formats), a text with stray NUL bytes under 1 %.
+#: Share of control characters from which bytes are no text. Pictures, archives and PDF have over 5 % in
+#: their first kilobytes (own samples of 12 formats) and are no UTF-8; a text with stray NUL bytes may
+#: have some, so whole UTF-8 is given more room.
 _CONTROL_SHARE = 0.03
+_CONTROL_SHARE_UTF8 = 0.15
 _MAGIC = (
     b"%PDF-",
     b"PK\x03\x04",
@@ -34,7 +36,13 @@ def is_binary(data: bytes) -> bool:
         return False
     head = data[:8192]
     control = sum(byte < 32 and byte not in (9, 10, 12, 13, 27) for byte in head)
-    return bool(head) and control / len(head) > _CONTROL_SHARE
+    try:
+        # The cut may split a character; three bytes less never do.
+        head[: max(1, len(head) - 3)].decode("utf-8")
+        bound = _CONTROL_SHARE_UTF8
+    except UnicodeDecodeError as error:
+        bound = _CONTROL_SHARE_UTF8 if error.start > len(head) - 8 else _CONTROL_SHARE
+    return bool(head) and control / len(head) > bound
 
 
 def decode(data: bytes, declared: str | None = None) -> tuple[str, bool]:

@@ -178,14 +178,14 @@ def subject(text: Text, verb: int, depth: int = 6) -> int | None:
     nearest: int | None = None
     for child in doc.children(verb):
         if child.dep == "nsubj" and text.quote_of[child.i] == text.quote_of[verb]:
-            # the parser gives "Voters, Clinton said, ..." and the words of a quotation two subjects
+            # the parser gives "Farmers, aid workers said, ..." and the words of a quotation two subjects
             if nearest is None or abs(child.i - verb) < abs(nearest - verb):
                 apposed = (
                     nearest is not None
                     and child.i < verb
                     and any(tokens[k].text == "," for k in range(child.right + 1, verb))
                 )
-                nearest = nearest if apposed else child.i  # "Badloon, head of the province, said"
+                nearest = nearest if apposed else child.i  # "Okello, head of the council, said"
         elif child.dep == "nsubjpass":
             return None
     if nearest is not None:

@@ -65,7 +65,7 @@ def tail_candidate(text: Text, verb: Token, row: Cue) -> Candidate | None:
         return None
     rest: tuple[int, int] | None = None
     if not any(t.tag in ("VBD", "VBZ", "VBP", "MD") for t in tokens[sentence.first : first - 1]):
-        # "That attitude, many argue, could ...": the cue stands inside the clause
+        # "The pass, guides argue, could ...": the cue stands inside the clause
         on = end + 2
         if (
             on > sentence.last

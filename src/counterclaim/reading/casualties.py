@@ -141,9 +141,28 @@ def read_casualties(ctx: Context) -> list[Draft]:
 
 def _tells(doc: Annotation, sentence: Sentence, finding: Finding) -> bool:
     """Whether the finding is a claim: it has a figure, and a zero is more than silence."""
-    if finding.phrase.kind == "plain":
+    if finding.phrase.kind == "plain" or _refuted(doc, sentence, finding):
         return False
     return not (finding.phrase.kind == "none" and _silent(doc, sentence, finding))
+
+
+_ACCOUNTS = word_set("claim report rumour rumor allegation suggestion accusation story")
+_FALSE = word_set(
+    "false untrue baseless fabricated fake unfounded groundless wrong lies invented never unconfirmed"
+)
+
+
+def _refuted(doc: Annotation, sentence: Sentence, finding: Finding) -> bool:
+    """Whether the count stands in an account that its own sentence calls false or unconfirmed."""
+    i = finding.trigger.i
+    for _ in range(4):
+        token = doc.tokens[i]
+        if token.head == i:
+            return False
+        i = token.head
+        if doc.tokens[i].lemma in _ACCOUNTS and token.dep in ("acl", "relcl", "ccomp"):
+            return any(doc.tokens[k].lower in _FALSE for k in range(sentence.first, sentence.last + 1))
+    return False
 
 
 _REPORTED = word_set(

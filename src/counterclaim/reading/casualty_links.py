@@ -23,7 +23,7 @@ from counterclaim.reading.casualty_slots import (
     toll_of,
     words_between,
 )
-from counterclaim.reading.casualty_verbs import Trigger
+from counterclaim.reading.casualty_verbs import Trigger, factual
 
 
 def link(
@@ -47,8 +47,10 @@ def link(
             continue
         best: tuple[int, Trigger, Slot] | None = None
         for trigger in triggers:
+            if _unreal(tokens, sentence, phrase, trigger):
+                continue
             if not admits(phrase, trigger, tokens) and not (
-                _bare(phrase) and n > 0 and phrases[n - 1].known and phrase.kind == "figure"
+                _bare(phrase) and n > 0 and _counts_people(phrases[n - 1]) and phrase.kind == "figure"
             ):
                 continue
             score = 0
@@ -99,6 +101,21 @@ def link(
     elided(tokens, phrases, found)
     apart(tokens, phrases, found)
     return [found[n] for n in sorted(found)]
+
+
+def _counts_people(phrase: PeoplePhrase) -> bool:
+    return phrase.known or (phrase.who is not None and not phrase.thing)
+
+
+def _unreal(tokens: list[Token], sentence: Sentence, phrase: PeoplePhrase, trigger: Trigger) -> bool:
+    """Whether an outcome noun is the object of a verb that is no fact ("to prevent 300 deaths")."""
+    noun = tokens[trigger.i]
+    verb = tokens[noun.head]
+    if trigger.role != "noun" or phrase.kind == "none" or noun.dep != "dobj" or verb.i > phrase.first:
+        return False
+    return verb.lemma in ("avoid", "prevent", "risk", "fear", "expect") or not factual(
+        tokens, verb.i, sentence
+    )
 
 
 def _bare(phrase: PeoplePhrase) -> bool:

@@ -152,7 +152,7 @@ def apart(tokens: list[Token], phrases: Sequence[PeoplePhrase], found: dict[int,
         if finding.slot == "toll":
             for other in phrases:
                 if (
-                    trigger.first - 3 <= other.first <= trigger.last + 4
+                    trigger.first < other.first <= trigger.last + 4
                     and other.kind == "plain"
                     and other.last < phrase.first
                 ):

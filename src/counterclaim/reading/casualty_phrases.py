@@ -52,7 +52,6 @@ _STOPS = word_set(
     "monday tuesday wednesday thursday friday saturday sunday today yesterday tonight late early last "
     "this overnight meanwhile earlier later dead"
 )
-_QUANTIFIED = word_set("most some half part all each both either neither")
 
 
 def _walk(

@@ -29,7 +29,7 @@ class Finding:
 
 _GAP = word_set(
     "“ ” \" ' ‘ ’ `` '' ( ) : also reportedly the a an at least some of as all still reported "
-    "confirmed an estimated their its about up his her any several"
+    "confirmed an estimated only just my our your their its about up his her any several"
 )
 
 

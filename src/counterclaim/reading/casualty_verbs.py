@@ -63,8 +63,9 @@ _SAID_TO = word_set(
 
 
 _NUMBERISH = word_set(
-    "a an another some many several dozens scores hundreds thousands at more over up nearly almost "
-    "about around between fewer less no as its their his her our the both all two"
+    "my our your these those other a an another some many several dozens scores hundreds thousands at "
+    "more over up nearly almost about around between fewer less no as its their his her our the both "
+    "all two"
 )
 
 
@@ -131,7 +132,9 @@ def object_follows(tokens: list[Token], i: int, stop: int) -> bool:
             nxt = tokens[k + 1].lower if k < stop else ""
             if token.lower == "at":
                 return nxt == "least"
-            return token.lower in ("up", "as") or (k < stop and tokens[k + 1].pos == "NUM")
+            if token.lower in ("up", "as"):
+                return nxt in ("to", "many", "much", "few", "high")
+            return k < stop and tokens[k + 1].pos == "NUM"
         nxt = tokens[k + 1].lower if k < stop else ""
         return nxt not in (
             "days",

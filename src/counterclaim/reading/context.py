@@ -65,6 +65,9 @@ class Context:
     actors: list[ActorMention] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
     attributions: list[Attribution] = field(default_factory=list)
+    _contents: tuple[list[Attribution], dict[int, list[tuple[Span, Attribution]]]] | None = field(
+        default=None, repr=False
+    )
 
     def span(self, start: int, end: int) -> Span:
         """The report's words from ``start`` to ``end``."""
@@ -82,24 +85,41 @@ class Context:
         """Time expressions that lie inside ``[start, end)``."""
         return _within(self.times, start, end)
 
+    def places_in(self, start: int, end: int) -> list[Place]:
+        """Places that lie inside ``[start, end)``."""
+        return _within(self.places, start, end)
+
     def attribution_over(self, start: int, end: int) -> Attribution | None:
         """The innermost attribution one of whose content spans covers ``[start, end)``, or None."""
         best: Attribution | None = None
         size = 0
-        for attribution in self.attributions:
-            for content in attribution.content:
-                if content.start <= start and end <= content.end:
-                    total = content.end - content.start
-                    if best is None or total < size:
-                        best, size = attribution, total
+        for content, attribution in self._contents_at(start):
+            if content.start <= start and end <= content.end:
+                total = content.end - content.start
+                if best is None or total < size:
+                    best, size = attribution, total
         return best
 
+    def _contents_at(self, offset: int) -> list[tuple[Span, Attribution]]:
+        """Contents that touch the stretch of text ``offset`` lies in, so that a search stays local."""
+        if self._contents is None or self._contents[0] is not self.attributions:
+            buckets: dict[int, list[tuple[Span, Attribution]]] = {}
+            for attribution in self.attributions:
+                for content in attribution.content:
+                    for bucket in range(content.start // _BUCKET, content.end // _BUCKET + 1):
+                        buckets.setdefault(bucket, []).append((content, attribution))
+            self._contents = (self.attributions, buckets)
+        return self._contents[1].get(offset // _BUCKET, [])
 
-_M = TypeVar("_M", ActorMention, TimeMention)
+
+#: Characters a bucket of contents covers; a content has 150 on average, a bucket then holds a handful.
+_BUCKET = 500
+
+_M = TypeVar("_M", ActorMention, TimeMention, Place)
 
 
 def _within(mentions: list[_M], start: int, end: int) -> list[_M]:
-    """Those inside ``[start, end)``; both layers are in order and do not overlap."""
+    """Those inside ``[start, end)``; the layers are in order and do not overlap."""
     first = bisect_left(mentions, start, key=lambda m: m.span.start)
     last = bisect_right(mentions, end, lo=first, key=lambda m: m.span.end)
     return mentions[first:last]

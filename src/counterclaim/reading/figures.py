@@ -300,7 +300,8 @@ def find_figures(doc: Annotation, sentences: Collection[int] | None = None) -> l
             continue
         sentence = doc.sentence_of(i)
         if _rejected(tokens, i, number):
-            i = number.last + 1
+            # "Aged 20 to 31" goes as one.
+            i = _extended(tokens, i, number, sentence.last).last + 1
             continue
         number = _extended(tokens, i, number, sentence.last)
         if number.high is not None and _rejected(tokens, i, number):

@@ -19,11 +19,13 @@ from counterclaim.model import (
     Position,
     Responsibility,
     Source,
+    Span,
     Stance,
     Status,
     TimeMention,
 )
 from counterclaim.reading.context import Context, Draft
+from counterclaim.reading.stance import Hedge, find_hedges
 
 #: A happening that ended longer ago than this is background to a news report, not its news. Chosen on
 #: the sample newsroom: follow-ups reach back three weeks at most, histories start at two months.
@@ -44,13 +46,16 @@ def frame(ctx: Context, drafts: Iterable[Draft]) -> list[Claim]:
     Intra-report links (``answers``, ``subset_of``, ...) given as draft keys become claim ids; a link to
     a draft that was dropped becomes None.
     """
+    hedges = find_hedges(ctx)
+    of_text = hashlib.sha256(ctx.report.text.encode("utf-8", "surrogatepass")).hexdigest()
     kept: dict[tuple[object, ...], tuple[Draft, Claim]] = {}
     ids: dict[str, str] = {}
     for draft in sorted(drafts, key=lambda d: (d.evidence[0].start, d.evidence[-1].end, d.key)):
         attribution = _attribution(ctx, draft)
         if attribution is not None and attribution.hypothetical and attribution.stance == "asserts":
             continue
-        claim = _claim(ctx, draft, attribution)
+        claim = _claim(ctx, draft, attribution, hedges)
+        claim = replace(claim, id=_identity(of_text, claim))
         same = _sameness(claim)
         if same in kept:
             ids[draft.key] = kept[same][1].id
@@ -72,7 +77,7 @@ def _attribution(ctx: Context, draft: Draft) -> Attribution | None:
     return found
 
 
-def _claim(ctx: Context, draft: Draft, attribution: Attribution | None) -> Claim:
+def _claim(ctx: Context, draft: Draft, attribution: Attribution | None, hedges: list[Hedge]) -> Claim:
     speaker: Source | None = draft.source
     if speaker is None and attribution is not None:
         speaker = attribution.speaker or (Source(attribution.source) if attribution.source else None)
@@ -87,7 +92,7 @@ def _claim(ctx: Context, draft: Draft, attribution: Attribution | None) -> Claim
     confidence = draft.confidence
     if attribution is not None and draft.attribution is None:
         confidence *= 0.5 + 0.5 * attribution.confidence
-    claim = Claim(
+    return Claim(
         id="",
         kind=kind,
         stance=stance,
@@ -96,7 +101,9 @@ def _claim(ctx: Context, draft: Draft, attribution: Attribution | None) -> Claim
         source=speaker,
         side=speaker.side if speaker else (),
         cue=draft.cue or (attribution.cue if attribution else None),
-        hedge=draft.hedge or (attribution.hedge if attribution else None),
+        hedge=draft.hedge
+        or (attribution.hedge if attribution else None)
+        or _hedge(ctx, draft, speaker, hedges),
         agency=attribution.agency if attribution else None,
         chain=_chain(ctx, attribution, speaker),
         channel=attribution.channel if attribution else None,
@@ -107,17 +114,36 @@ def _claim(ctx: Context, draft: Draft, attribution: Attribution | None) -> Claim
         confidence=round(min(1.0, max(0.0, confidence)), 3),
         rule=draft.rule,
     )
-    return replace(claim, id=_identity(ctx, claim))
 
 
-def _identity(ctx: Context, claim: Claim) -> str:
+def _hedge(ctx: Context, draft: Draft, speaker: Source | None, hedges: list[Hedge]) -> Span | None:
+    """The outlet's own words of distance over the proposition.
+
+    Quotation marks around a word that a source is named for are a quotation; without one they are distance.
+    """
+    anchor = ctx.doc.tokens[draft.anchor]
+    for hedge in hedges:
+        if hedge.span.start > draft.evidence[-1].end:
+            break
+        if hedge.kind == "scare quotes":
+            applies = speaker is None and any(words.covers(hedge.span) for words in draft.evidence)
+        else:
+            applies = hedge.over.start <= anchor.start and anchor.end <= hedge.over.end
+            if hedge.kind != "adverb":
+                applies = applies or any(words.overlaps(hedge.over) for words in draft.evidence)
+        if applies:
+            return hedge.span
+    return None
+
+
+def _identity(of_text: str, claim: Claim) -> str:
     """A hash of what was claimed, by whom, on which words of which text."""
     payload = claim.payload
     if isinstance(payload, Casualties):
         payload = replace(payload, subset_of=None, adds_to=None, supersedes=None)
     source = claim.source.span if claim.source else None
     parts = (
-        ctx.report.text,
+        of_text,
         claim.kind,
         claim.stance,
         repr(payload),
@@ -179,25 +205,24 @@ def _when(ctx: Context, draft: Draft, attribution: Attribution | None) -> Interv
     the same stretch of speech. The moment of speaking is not the moment of the thing."""
     first, last = draft.evidence[0], draft.evidence[-1]
     said = attribution.said if attribution else None
-    usable = [t for t in ctx.times if _dates_something(t) and not (said and t.interval == said)]
-    inside = [t for t in usable if first.start <= t.span.start and t.span.end <= last.end]
     anchor = ctx.doc.tokens[draft.anchor]
-    if inside:
-        return min(inside, key=lambda t: abs(t.span.start - anchor.start)).interval
-    left, right = ctx.doc.tokens[anchor.left].start, ctx.doc.tokens[anchor.right].end
-    clause = [t for t in usable if left <= t.span.start and t.span.end <= right]
     sentence = ctx.doc.sentence_of(draft.anchor)
+
+    def usable(start: int, end: int) -> list[TimeMention]:
+        return [
+            t for t in ctx.times_in(start, end) if _dates_something(t) and not (said and t.interval == said)
+        ]
+
     low, high = sentence.start, sentence.end
     if attribution is not None:
         for content in attribution.content:
             if content.overlaps(first):
                 low, high = max(low, content.start), min(high, content.end)
-    clause = [t for t in clause if low <= t.span.start and t.span.end <= high] or [
-        t for t in usable if low <= t.span.start and t.span.end <= high
-    ]
-    if not clause:
-        return None
-    return min(clause, key=lambda t: abs(t.span.start - anchor.start)).interval
+    left, right = ctx.doc.tokens[anchor.left].start, ctx.doc.tokens[anchor.right].end
+    for start, end in ((first.start, last.end), (max(low, left), min(high, right)), (low, high)):
+        if found := usable(start, end):
+            return min(found, key=lambda t: abs(t.span.start - anchor.start)).interval
+    return None
 
 
 def _dates_something(mention: TimeMention) -> bool:
@@ -212,12 +237,14 @@ def _where(ctx: Context, draft: Draft) -> tuple[Place, ...]:
     A place in a relative clause ("the area, which lies between X and Y") describes another place, and a
     country is left out where the clause names a place in it.
     """
-    places = [p for p in ctx.places if p.role == "location"]
-    found = [p for p in places if any(words.covers(p.span) for words in draft.evidence)]
+
+    def located(start: int, end: int) -> list[Place]:
+        return [p for p in ctx.places_in(start, end) if p.role == "location"]
+
+    found = [place for words in draft.evidence for place in located(words.start, words.end)]
     if not found:
         anchor = ctx.doc.tokens[draft.anchor]
-        left, right = ctx.doc.tokens[anchor.left].start, ctx.doc.tokens[anchor.right].end
-        found = [p for p in places if left <= p.span.start and p.span.end <= right]
+        found = located(ctx.doc.tokens[anchor.left].start, ctx.doc.tokens[anchor.right].end)
     found = [p for p in found if not _in_relative_clause(ctx, p, draft.anchor)]
     inner = {p.country for p in found if p.precision not in ("country", "unknown")}
     return tuple(p for p in found if p.precision != "country" or p.country not in inner)

@@ -10,14 +10,15 @@ from counterclaim.model import Attribution, Span
 from counterclaim.reading import source_words as words
 from counterclaim.reading.context import ActorMention, Context
 from counterclaim.reading.datelines import dateline
+from counterclaim.reading.source_home import home, published_by
 from counterclaim.reading.source_mentions import Mention, read_mention
+from counterclaim.reading.source_offices import bare_office, read_office
 from counterclaim.reading.source_sides import (
     NOBODY,
     Allegiance,
     allegiance,
     bodies_within,
     both_sides,
-    dominant_state,
     governing,
     last_actor,
     last_state,
@@ -37,6 +38,11 @@ _STATELY = frozenset(
 )
 # Heads that a pronoun seldom stands for unless the phrase names its actor.
 _LOOSE = frozenset({"side", "team", "force", "staff", "nation", "state", "entity", "wing"})
+#: Documents that anybody who speaks may have written; a "report" or "study" is the press's or an observer's.
+_OWN_WORDS = words.word_set("""
+    statement communique communiqué declaration letter post message toll figure tally count bulletin
+    announcement release tweet
+""")
 _AUTHORS = frozenset({"international", "monitor", "ngo", "bloc"})
 
 
@@ -48,7 +54,7 @@ class Register:
         self.text = ctx.report.text
         self.speakers: list[Speaker] = []
         self.titles: list[Hit[list[Outlet]]] = outlets().find(self.text)
-        self.dateline = ctx.report.dateline or dateline(self.text)
+        self.base = home(ctx, ctx.report.dateline or dateline(self.text))
         self._spans: dict[Span, Speaker] = {}
 
     def mention(self, span: Span, cue: Span | None) -> Mention | None:
@@ -200,18 +206,8 @@ class Register:
             return owner.backing if owner is not None else NOBODY
         if governing(mention) and (seat := seated(self.ctx, at)) is not NOBODY:
             return seat
-        role = set((mention.role or "").split())
-        described = role | mention.modifiers | {mention.lemma}
-        if described & (words.BYSTANDERS | words.NOT_FOR_STATE):
-            return NOBODY
-        officer = mention.kind == "person" and bool(described & (words.SPOKES | words.UNIQUE | words.RANKS))
-        stately = officer and bool(described & (words.STATE_OFFICE | {"president", "premier"}))
-        body = (
-            mention.kind in ("institution", "document")
-            and not mention.plural
-            and (mention.lemma in words.STATE_BODIES or bool(mention.modifiers & words.STATE_OFFICE))
-        )
-        if officer and self._elsewhere(mention):
+        described = set((mention.role or "").split()) | mention.modifiers | {mention.lemma}
+        if described & words.NOT_FOR_STATE:
             return NOBODY
         if described & (words.SPOKES | words.RANKS | {"minister"}) and not described & words.STATE_OFFICE:
             # "Spokesman Jan Kos" right after his ministry spoke.
@@ -221,33 +217,20 @@ class Register:
                     and here - speaker.sentence <= 1
                     and speaker.kind == "institution"
                     and speaker.backing.side
+                    and not self._elsewhere(mention)
                 ):
                     return speaker.backing
-        if not (body or stately) or self._provincial(mention):
-            return NOBODY
-        return dominant_state(self.ctx, at, self.dateline)
-
-    def _provincial(self, mention: Mention) -> bool:
-        """Whether a body is that of a place no table holds: "the X government", "the police of X"."""
-        tokens = self.ctx.doc.tokens
-        if mention.kind != "person":
-            for token in tokens[mention.first : mention.head]:
-                if (
-                    token.text[:1].isupper()
-                    and token.lower not in words.STATE_OFFICE | words.DEFINITE | words.STATE_BODIES
-                ):
-                    return True
-        after = mention.last + 1
-        return after < len(tokens) and tokens[after].lower == "of"
+        return bare_office(self.ctx, mention, self.base)
 
     def _elsewhere(self, mention: Mention) -> bool:
         """Whether the office belongs to a body that no table holds: "president of a citizens' group"."""
-        tokens = self.ctx.doc.tokens
-        for first, last in [(mention.last + 1, mention.end), *mention.asides]:
-            for i in range(first, min(last + 1, mention.end + 16)):
-                if tokens[i].lower in ("of", "for") and i < last and tokens[i + 1].lower != "staff":
-                    return True
-        return False
+        office = read_office(self.ctx, mention)
+        return office.foreign or bool(office.words & words.BYSTANDERS)
+
+    def _provincial(self, mention: Mention) -> bool:
+        """Whether a body is that of a place no table holds: "the X government", "the police of X"."""
+        office = read_office(self.ctx, mention)
+        return office.foreign or bool(office.countries)
 
     def _definite(self, mention: Mention) -> Speaker | None:
         """The speaker that "the official", "the ministry", "the group" points back to."""
@@ -275,15 +258,7 @@ class Register:
 
     def _author(self, mention: Mention, at: int, here: int) -> Speaker | None:
         """Whose statement or report "the statement", "the report" is."""
-        statement = mention.lemma in (
-            "statement",
-            "communique",
-            "communiqué",
-            "declaration",
-            "letter",
-            "post",
-            "message",
-        )
+        statement = mention.lemma in _OWN_WORDS
         for speaker in self.recent():
             if speaker.at >= at or here - speaker.sentence > (2 if statement else REACH):
                 continue

@@ -298,7 +298,7 @@ def _who(ctx: Context, mention: Mention, cue: Span | None, titles: Sequence[Hit[
             run = name_run(ctx, *aside)
             if (
                 run is not None
-                and run[0] == aside[0]
+                and all(t.lower in words.TITLES | words.REPRESENTATIVES for t in tokens[aside[0] : run[0]])
                 and (aside[1] == run[1])
                 and tokens[aside[0]].text[:1].isupper()
             ):

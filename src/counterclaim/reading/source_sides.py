@@ -12,6 +12,7 @@ from counterclaim.model import Span
 from counterclaim.reading import source_words as words
 from counterclaim.reading.belligerents import belligerents
 from counterclaim.reading.context import ActorMention, Context
+from counterclaim.reading.source_home import Home, state_side
 from counterclaim.reading.source_mentions import Mention, usable
 from counterclaim.reading.source_phrases import core_end
 
@@ -231,12 +232,15 @@ def seated(ctx: Context, at: int) -> Allegiance:
 def _coordinated(ctx: Context, inside: list[ActorMention]) -> list[ActorMention]:
     """The first mention and those joined to it by commas and "and"."""
     joined = inside[:1]
+    closed = False
     for other in inside[1:]:
         between = ctx.report.text[joined[-1].span.end : other.span.start]
         if not _JOINED.fullmatch(between):
             break
+        closed = closed or between.strip().lower().removesuffix("the").strip() != ","
         joined.append(other)
-    return joined
+    # "A, the B affiliate": a comma alone adds an apposition, not a second speaker.
+    return joined if closed else joined[:1]
 
 
 def both_sides(ctx: Context, span: Span) -> tuple[str, ...]:
@@ -276,16 +280,18 @@ def both_sides(ctx: Context, span: Span) -> tuple[str, ...]:
     return fighting if fighting in top else ()
 
 
-def dominant_state(ctx: Context, at: int, dateline: str | None) -> Allegiance:
+def dominant_state(ctx: Context, at: int, base: Home, *, civil: bool = False) -> Allegiance:
     """The state whose army, ministry or government a bare "the military" at character ``at`` means.
 
     Looks at the sentence so far, the sentence before, the rest of the paragraph, the paragraph before,
-    then the place the report was filed from. The first stretch that speaks of states' own bodies or of
-    states acting decides, and only when it speaks of one side; otherwise nobody is meant.
+    then at where the report is at home. The first stretch that speaks of states' own bodies or of
+    states acting decides when it speaks of one side; where it speaks of several, the report's home does
+    if it is among them. A ``civil`` body (health, police, emergencies) counts what lies in its own
+    country, so a report at home nowhere may still place it by the places of its sentence.
 
     >>> from counterclaim.language import annotator
     >>> from counterclaim.model import Report
-    >>> dominant_state(Context(Report("Calm."), annotator().annotate("Calm.")), 0, None).side
+    >>> dominant_state(Context(Report("Calm."), annotator().annotate("Calm.")), 0, Home()).side
     ()
     """
     doc, text = ctx.doc, ctx.report.text
@@ -307,17 +313,59 @@ def dominant_state(ctx: Context, at: int, dateline: str | None) -> Allegiance:
         acting = _acting(ctx, start, end)
         near = number < len(stretches) - wide
         others = {a.side for a in ctx.actors_in(start, end) if near or a.form == "demonym"}
-        if acting and len({a.side for a in acting} | (others & states)) == 1:
+        if not acting:
+            continue
+        sides = {a.side for a in acting}
+        if base.side is not None and base.side not in sides:
+            # "Country X struck the port, the ministry said": not X's own ministry, surely.
+            armed = all(a.kind in _FIGHTERS - {"ministry", "government"} for a in acting)
+            return at_home(base) if civil and (base.sure or armed) else NOBODY
+        if len(sides | (others & states)) == 1:
             return _state_of(acting[0])
-        if acting:
-            return NOBODY
-    if dateline:
-        for mention in actors().find(dateline):
-            actor = mention.readings[0].actor
-            side = actors().side(actor.id, ctx.report.published)
-            if actor.kind in _STATES and side:
-                return Allegiance(actor.id, (side,), actor.kind)
-    return NOBODY
+        if base.side in sides and (base.sure or len(sides) == 1):
+            return at_home(base)
+        break
+    else:
+        if base.side is not None and not civil:
+            return at_home(base)
+    return own_place(ctx, at, base) if civil else NOBODY
+
+
+def at_home(base: Home) -> Allegiance:
+    """What a body of the report's home country says of the one who speaks for it."""
+    return Allegiance(base.actor, (base.side,), "state") if base.side else NOBODY
+
+
+def _here(ctx: Context, at: int) -> set[str]:
+    """The countries of the places that the sentence at character ``at`` names."""
+    sentence = ctx.doc.sentence_of(ctx.doc.token_at(at))
+    return {
+        p.country
+        for p in ctx.places
+        if p.country and p.role == "location" and sentence.start <= p.span.start < sentence.end
+    }
+
+
+def own_place(ctx: Context, at: int, base: Home) -> Allegiance:
+    """The home state for a civil office, unless its sentence is set elsewhere; then that country's state."""
+    if base.side is not None and _here(ctx, at) <= {base.country}:
+        return at_home(base)
+    return located(ctx, at, base)
+
+
+def located(ctx: Context, at: int, base: Home) -> Allegiance:
+    """The state of the one country in which the sentence's places lie, if the report is largely about it."""
+    countries = _here(ctx, at)
+    country = next(iter(countries)) if len(countries) == 1 else None
+    if country is None or country not in base.countries:
+        return NOBODY
+    return of_country(ctx, country)
+
+
+def of_country(ctx: Context, country: str | None) -> Allegiance:
+    """The state of an ISO country code, where the report names no other power in it."""
+    found = state_side(ctx, country)
+    return Allegiance(found[0], (found[1],), "state") if found else NOBODY
 
 
 def _state_of(mention: ActorMention) -> Allegiance:

@@ -18,6 +18,11 @@ _ARTICLE = re.compile(
 _COMMON = frozenset(
     {"official", "source", "officer", "soldier", "fighter", "diplomat", "insider", "aide"} | words.BYSTANDERS
 ) - {"editor"}
+#: Offices whose holder is "the official" or "the administrator" afterwards.
+_ADMINISTERS = words.word_set("""
+    governor mayor prefect director secretary commissioner administrator officer minister chief head
+    spokesman spokeswoman spokesperson
+""")
 #: Adjectives that a later mention of a nameless speaker may add.
 IDLE = frozenset({"senior", "top", "young", "elderly", "local", "official"})
 # What may follow a speaker's description inside the source phrase and is no part of it.
@@ -188,9 +193,12 @@ def matches(mention: Mention, speaker: Speaker) -> bool:
     elif lemma in ("man", "woman"):
         other = "f" if lemma == "man" else "m"
         match = speaker.kind == "person" and speaker.gender != other and bool(heads & words.BYSTANDERS)
-    elif lemma in words.RANKS:
+    elif lemma in words.RANKS or (lemma == "officer" and lemma not in heads):
         military = heads | set((speaker.role or "").split())
         match = speaker.kind == "person" and not speaker.anonymous and bool(military & words.SOLDIERLY)
+    elif lemma in ("administrator", "official") and lemma not in heads and not mention.modifiers:
+        # A named governor or director is "the official" of the next sentences.
+        match = speaker.kind == "person" and not speaker.anonymous and bool(heads & _ADMINISTERS)
     elif lemma == "source":
         match = bool(heads & {"source", "sources"})
     else:

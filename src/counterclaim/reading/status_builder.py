@@ -11,7 +11,7 @@ from counterclaim.reading.context import Context, Draft
 from counterclaim.reading.status_clauses import Affected, ClauseReader
 from counterclaim.reading.status_details import begins, historic, reason
 from counterclaim.reading.status_finder import WayFinder
-from counterclaim.reading.status_nouns import NAMED, WayMention
+from counterclaim.reading.status_nouns import BARE, MODES, NAMED, QUALIFIERS, WayMention
 from counterclaim.reading.status_scope import mode_list, scope_after, traffic_scope
 from counterclaim.reading.status_verbs import Group
 from counterclaim.reading.status_weighing import Weighed
@@ -34,7 +34,7 @@ class DraftMaker:
         apposed = self._apposed(way)
         if apposed is not None:
             return [(way.span, apposed.name, apposed.id)]
-        if way.level == 1 and _takes_up(way):
+        if way.level == 1 and _takes_up(way) and not self._own_kind(way):
             named = self.finder.taken_up(way)
             if named:
                 return [(way.span, m.name, m.id) for m in named]
@@ -50,6 +50,31 @@ class DraftMaker:
             if m.last == way.first - 2 and m.level == NAMED:
                 return m
         return None
+
+    def _own_kind(self, way: WayMention) -> bool:
+        """Whether a noun says which of several it is ("the toll road"), so that it takes up no other's name."""
+        tokens = self.ctx.doc.tokens
+        ways = self.clauses.words.ways
+        return way.family == "road" and any(
+            tokens[k].tag in {"NN", "NNS"}
+            and tokens[k].lower not in ways
+            and tokens[k].lower not in QUALIFIERS | MODES
+            for k in range(way.first, way.head)
+        )
+
+    def _at_name(self, way: WayMention, after: int, sentence: Sentence) -> WayMention | None:
+        """ "The road has been cut at X": a known way of that town says which road."""
+        tokens = self.ctx.doc.tokens
+        if way.level != BARE or way.plural or after + 1 > sentence.last or tokens[after].lower != "at":
+            return None
+        return next(
+            (
+                m
+                for m in self.finder.in_sentence(sentence)
+                if m.first == after + 1 and m.level == NAMED and m.id is not None
+            ),
+            None,
+        )
 
     def _bare_before(self, at: int, sentence: Sentence) -> WayMention | None:
         """The last way before a pronoun, in its sentence or the one before, named or not."""
@@ -76,13 +101,20 @@ class DraftMaker:
         scope: tuple[str, ...] | None = None,
         loose_times: bool = True,
         seek_scope: bool = True,
+        aged: int | None = None,
     ) -> list[Draft]:
-        """Drafts for one trigger: one a way, plus those that an exception or a later stage adds."""
+        """Drafts for one trigger: one a way, plus those that an exception or a later stage adds.
+
+        ``aged`` is the verb that brings in since when ("the closure of X reached its 25th day").
+        """
         ctx = self.ctx
         tokens = ctx.doc.tokens
         targets: list[tuple[Span, str, str | None]] = []
         for way in affected.ways:
-            if not self.finder.weak_alone(way):
+            beside = None if active else self._at_name(way, group.last + 1, sentence)
+            if beside is not None:
+                targets.append((beside.span, beside.name, beside.id))
+            elif not self.finder.weak_alone(way):
                 targets.extend(self.resolve(way))
         if not targets and affected.pronoun is not None:
             span = ctx.token_span(affected.pronoun, affected.pronoun)
@@ -110,6 +142,8 @@ class DraftMaker:
         ):
             return []
         tail = max([group.last, *(w.last for w in affected.ways)]) if active else group.last
+        if active and affected.pronoun is not None:
+            tail = max(tail, affected.pronoun)
         if {"every", "daily", "nightly"} & {
             t.lower for t in tokens[tail + 1 : min(tail + 9, sentence.last + 1)]
         }:
@@ -126,7 +160,7 @@ class DraftMaker:
         interval, mention = begins(
             ctx,
             first_token,
-            max(tail, end),
+            max(tail, end, aged or 0),
             sentence,
             reading.state,
             expected=reading.expected,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from datetime import date, timedelta
 
 from counterclaim.knowledge.status_words import status_words, word_set
 from counterclaim.language import Sentence
@@ -46,6 +48,9 @@ def begins(
     """
     tokens = ctx.doc.tokens
     end = clause_end(ctx, last, sentence)
+    aged = _since_age(ctx, last, end)
+    if aged is not None and not expected and state == "closed":
+        return aged, None
     right = ctx.times_in(tokens[last].end, tokens[end].end)
     if not right:
         right = _since_clause(ctx, last, sentence)
@@ -94,6 +99,47 @@ def begins(
             interval = _since(ctx, interval)
         return interval, t
     return None, None
+
+
+def _since_age(ctx: Context, last: int, end: int) -> Interval | None:
+    """The first day of a state in "reached its 25th day on Wednesday": counted back from that day.
+
+    Without a day of its own the report's counts; None where neither is known.
+    """
+    tokens = ctx.doc.tokens
+    if tokens[last].lower not in _AGES:
+        return None
+    for k in range(last + 1, min(last + 5, end)):
+        found = _ORDINAL.fullmatch(tokens[k].lower)
+        count = int(found[1]) if found is not None else _FIRST.get(tokens[k].lower, 0)
+        unit = _UNITS.get(tokens[k + 1].lower)
+        if count < 1 or unit is None:
+            continue
+        dated = [t for t in ctx.times_in(tokens[k + 1].end, tokens[end].end) if t.interval.start is not None]
+        if dated:
+            day = dated[0].interval.start
+        elif ctx.report.published is not None:
+            day = ctx.report.published
+        else:
+            return None
+        if day is None:
+            return None
+        try:
+            first = date.fromisoformat(day[:10]) - timedelta(days=unit * (count - 1))
+        except (ValueError, OverflowError):
+            return None
+        text = ctx.doc.words(k, k + 1)
+        until = first + timedelta(days=unit - 1)
+        return Interval(first.isoformat(), until.isoformat(), text, "day" if unit == 1 else "week", "event")
+    return None
+
+
+_AGES = word_set("reached reaches entered enters")
+_ORDINAL = re.compile(r"(\d{1,3})(?:st|nd|rd|th)")
+_UNITS = {"day": 1, "week": 7}
+_FIRST = dict(
+    zip("first second third fourth fifth sixth seventh eighth ninth tenth".split(), range(1, 11), strict=True)
+)
 
 
 def _since_clause(ctx: Context, last: int, sentence: Sentence) -> list[TimeMention]:
@@ -310,8 +356,6 @@ def historic(
 
 
 def _days(one: str, two: str) -> int:
-    from datetime import date
-
     try:
         return (date.fromisoformat(two) - date.fromisoformat(one)).days
     except ValueError:

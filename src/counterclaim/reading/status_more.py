@@ -156,6 +156,7 @@ def read_nominal(
         partial = {"partial", "limited"} & between
         reading = Weighed("partially open" if partial else state, False, 0.65, "nominal")
     group = _bare_group(i)
+    aged = _stage_verb(ctx, last, sentence)
     after = {t.lower for t in tokens[i + 1 : min(i + 8, sentence.last + 1)]}
     timed = bool(
         after & {"began", "started", "since", "entered", "enters", "reached", "on", "lasted", "into", "now"}
@@ -170,12 +171,25 @@ def read_nominal(
         scope=scope,
         loose_times=False,
         seek_scope=last > i or following in {"to", "for"},
+        aged=aged,
     ) if timed or last > i else maker.make(
         i, group, reading, affected, sentence, active=False, scope=scope, loose_times=False, seek_scope=False
     )
     return True
 
 
+def _stage_verb(ctx: Context, last: int, sentence: Sentence) -> int | None:
+    """The verb after "the closure of X" that brings in its age: "began", "reached", "entered", "has lasted"."""
+    tokens = ctx.doc.tokens
+    for k in range(last + 1, min(last + 5, sentence.last)):
+        if tokens[k].lower in _STAGES:
+            return k
+        if tokens[k].lower not in {"has", "have", "had", "now", "is", "was"}:
+            return None
+    return None
+
+
+_STAGES = word_set("began begins begun started starts reached reaches entered enters lasted lasts")
 _ABOUT_FACT = word_set(
     "against protest protested protesters demonstrated rallied discuss discussed discussing "
     "negotiations talks talk oppose opposed opposes delays delay fears"

@@ -29,6 +29,11 @@ QUALIFIERS = word_set(
     "four five six seven eight functioning operating working nine ten several many most few some "
     "senior recently previously long-closed newly temporarily"
 )
+#: Numbers of roads. "E3" is three states, "M1" and "T-72" are arms: those are left out, as no road stands out.
+_ROAD_CODE = re.compile(r"(?:NH|SH|RN|RR|AH|BR|MR|US)-?\d{1,4}[A-Z]?|[AMNRDI]-?\d{1,4}(?<!M1)(?<!M23)")
+_ROAD_PREFIXES = frozenset({"NH", "SH", "RN", "RR", "AH", "BR", "MR"})
+_ROAD_NUMBER = re.compile(r"\d{1,4}[A-Z]?")
+_ROW_STATES = frozenset({"shut", "closed", "open", "reopened", "sealed"})
 #: Ways that one noun may stand for when it takes up a name given before.
 FAMILIES = {
     "border": frozenset({"border", "bridge"}),
@@ -42,7 +47,7 @@ class WayMention:
     """A way through as a sentence names it, tokens ``first`` to ``last``, the noun or name at ``head``.
 
     ``family`` groups nouns that may stand for one another; ``lists`` says that names follow ("crossings
-    at A and B"). ``level`` is NAMED, TIED or BARE.
+    at A and B"). ``level`` is NAMED, TIED or BARE. ``code`` marks a road's number.
     """
 
     first: int
@@ -56,6 +61,7 @@ class WayMention:
     level: int
     lists: bool = False
     town: bool = False
+    code: bool = False
 
 
 def capital(token: Token) -> bool:
@@ -71,6 +77,7 @@ class NounReader:
         self.ctx = ctx
         self._words = status_words()
         self._table = facilities()
+        self._heads: frozenset[str] | None = None
 
     def _way_of(self, i: int) -> Way | None:
         """The way that token ``i`` is a noun for, compounds ("entry point") included."""
@@ -88,9 +95,52 @@ class NounReader:
             and token.text[0] == "P"
         ):
             return Way("pass", "road", False, False)
+        if (
+            compound is not None
+            and i > 0
+            and self.ctx.doc.tokens[i - 1].lower in {"the", "this", "that"}
+            and token.lower in self._compounded()
+        ):
+            # "the post", once "the border post" was named
+            return Way(token.lower, compound[1], token.lower.endswith("s"), True)
         if token.lower in {"points", "point"} and i > 1 and self.ctx.doc.tokens[i - 1].lower == "of":
             return None
         return None
+
+    def _compounded(self) -> frozenset[str]:
+        """The nouns that stand in the report with what makes them a way ("border post"): they may return bare."""
+        if self._heads is None:
+            tokens = self.ctx.doc.tokens
+            compounds = self._words.compounds
+            self._heads = frozenset(
+                t.lower
+                for t in tokens[1:]
+                if t.lower in compounds and tokens[t.i - 1].lower in compounds[t.lower][0]
+            )
+        return self._heads
+
+    def _road_code(self, i: int, sentence: Sentence) -> int | None:
+        """Last token of a road's number that begins at token ``i`` ("M5", "NH-44", "RN 4"), or None."""
+        tokens = self.ctx.doc.tokens
+        token = tokens[i]
+        if not ("A" <= token.text[:1] <= "U") or self._is_actor(i) or self._inside_actor(i):
+            return None
+        last = i
+        if token.text[-1:].isdigit():
+            if not _ROAD_CODE.fullmatch(token.text):
+                return None
+        elif token.text in _ROAD_PREFIXES and i < sentence.last:
+            # "RN 4", "NH-44" in three tokens
+            last = i + 2 if tokens[i + 1].text == "-" and i + 2 <= sentence.last else i + 1
+            if not _ROAD_NUMBER.fullmatch(tokens[last].text):
+                return None
+        else:
+            return None
+        return last
+
+    def _inside_actor(self, i: int) -> bool:
+        token = self.ctx.doc.tokens[i]
+        return any(a.span.start <= token.start < a.span.end for a in self.ctx.actors)
 
     def _goes_on(self, i: int) -> bool:
         """Whether token ``i`` carries the noun phrase on, so that the word before it is no head."""
@@ -144,7 +194,11 @@ class NounReader:
         return way
 
     def _noun_like(self, i: int) -> bool:
-        before = self.ctx.doc.tokens[i - 1] if i else None
+        tokens = self.ctx.doc.tokens
+        before = tokens[i - 1] if i else None
+        if before is not None and i + 1 < len(tokens) and tokens[i + 1].lower in _ROW_STATES and capital(before):
+            # "Dotan crossing shut for goods": a row of a list, whatever the tagger makes of it.
+            return True
         return before is not None and (
             before.lower in DETERMINERS or before.pos in {"PROPN", "ADJ"} or before.lower == "border"
         )

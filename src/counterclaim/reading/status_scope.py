@@ -22,7 +22,9 @@ def scope_after(ctx: Context, last: int, sentence: Sentence) -> tuple[tuple[str,
     """
     tokens = ctx.doc.tokens
     k = last + 1
-    limit = min(sentence.last, last + 12)
+    if [t.lower for t in tokens[k : k + 3]] == ["until", "further", "notice"]:
+        k += 3
+    limit = min(sentence.last, k + 11)
     while (
         k <= limit
         and (

@@ -67,6 +67,22 @@ class SubjectReader:
     def _stand_in(self, i: int, group: Group, affected: Affected, sentence: Sentence) -> Affected:
         """A pronoun, "which" or an unknown name in the place of the subject."""
         tokens = self.ctx.doc.tokens
+        k = group.first - 1
+        if tokens[sentence.first].text == "(" and k > sentence.first and tokens[k].text == ")" and sentence.i:
+            # "NH-7 (Hyderabad-Nagpur) remained blocked": the bracket was taken for a sentence of its own.
+            before = self.finder.in_sentence(self.ctx.doc.sentences[sentence.i - 1])
+            if before and before[-1].last == sentence.first - 1:
+                return Affected(ways=before[-1:], start=before[-1].first)
+        if k > sentence.first and tokens[k].lower == "side" and self._near_way(k, sentence):
+            # "its side remained open": of the way just named
+            far = self.maker.far_way(k, reach=1)
+            if far is None:
+                return Affected()
+            first = k
+            while first > sentence.first and tokens[first - 1].tag in {"PRP$", "JJ", "DT", "NNP", "POS"}:
+                first -= 1
+            span = self.ctx.token_span(first, k)
+            return Affected(ways=[replace(far, first=first, last=k, head=k, span=span, level=NAMED)], start=first)
         if affected.pronoun is not None:
             word = tokens[affected.pronoun].lower
             if word in {"which", "that"} or self._near_way(affected.pronoun, sentence):
@@ -101,7 +117,10 @@ class SubjectReader:
     def _unknown_name(self, k: int, group: Group, sentence: Sentence) -> Affected:
         """A name no table has: taken where a noun said elsewhere what it is ("the Kuznica crossing")."""
         tokens = self.ctx.doc.tokens
-        if tokens[k].pos != "PROPN" or not tokens[k].text[:1].isupper():
+        opens = k == sentence.first or tokens[k - 1].text == ":"
+        if not (tokens[k].pos == "PROPN" or (opens and tokens[k].pos in {"NOUN", "ADJ", "VERB", "X"})):
+            return Affected()
+        if not tokens[k].text[:1].isupper():
             return Affected()
         first = k
         while first > sentence.first and tokens[first - 1].pos == "PROPN":
@@ -121,10 +140,11 @@ class SubjectReader:
         known = tokens[first].text in self.finder.known_names()
         nextward = {t.lower for t in tokens[group.last + 1 : min(group.last + 6, sentence.last + 1)]}
         scoped = bool(nextward & {"for", "to"}) and any(w in self.words.scopes for w in nextward)
+        both_ways = "both" in nextward and bool(nextward & {"directions", "ways"})
         label = tokens[group.first].text.isupper() and not tokens[k].text.isupper() and self._speaks_of_ways()
         if (
-            not (known or scoped or label)
-            or (tokens[k].entity in {"PERSON"} and not known)
+            not (known or scoped or label or both_ways)
+            or (tokens[k].entity == "PERSON" and not (known or both_ways))
             or self._is_actor(first, k)
         ):
             return Affected()

@@ -81,6 +81,14 @@ class WayReader(NounReader):
                 mentions.append(mention)
                 i = reach = mention.last + 1
                 continue
+            coded = self._road_code(i, sentence)
+            if coded is not None and i >= reach:
+                span = self.ctx.token_span(i, coded)
+                mentions.append(
+                    WayMention(i, coded, coded, span, span.text, None, "road", False, NAMED, code=True)
+                )
+                i = reach = coded + 1
+                continue
             way = self._noun_at(i, sentence)
             if way is not None:
                 found = self._by_noun(i, way, sentence, reach)
@@ -131,6 +139,11 @@ class WayReader(NounReader):
         tail = end
         while tail > first and self._way_of(tail) is not None and tokens[tail].lower.endswith("s"):
             tail -= 1
+        if tail == end and end + 2 <= sentence.last and tokens[end + 1].lower in {"at", "in", "near"}:
+            # "the Friendship Bridge at Hairatan": the town of the same way is part of its words.
+            beside = next((h for h in self._hits.get(sentence.i, ()) if h[0] == end + 2), None)
+            if beside is not None and chosen in beside[2]:
+                tail = end = beside[1]
         span = self.ctx.token_span(first, tail)
         name = span.text
         return WayMention(first, end, end, span, name, chosen, family, False, NAMED, town=town and not nouns)
@@ -244,6 +257,13 @@ class WayReader(NounReader):
                 return [base, *(self._at(a, b, head, way) for a, b in listed)]
         if ties == "figure":
             return None
+        if not ties and not proper and not way.plural:
+            called = self._called(head, sentence)
+            if called is not None:
+                start = determiner if determiner is not None else core
+                mention = self._mention(start, called, head, "", way, NAMED)
+                name = self.ctx.doc.words(head + 1, called)
+                return [mention if mention.id is not None else self._by_town(mention, name, way)]
         if ties == "name":
             return [self._of_town(core, last[1], head, way)]
         end = last[1] if last else head
@@ -254,6 +274,33 @@ class WayReader(NounReader):
         span = self.ctx.token_span(start, end)
         mention = WayMention(start, end, head, span, span.text, None, way.family, way.plural, level)
         return [mention]
+
+    def _called(self, head: int, sentence: Sentence) -> int | None:
+        """Last token of a name right after its noun ("the road Osh-Batken", "the post Bavra"), or None.
+
+        The name must end the phrase: "at the crossing Thai soldiers" calls nothing so.
+        """
+        tokens = self.ctx.doc.tokens
+        i = head + 1
+        if i > sentence.last or tokens[i].pos != "PROPN" or not capital(tokens[i]):
+            return None
+        end = self._proper_run(i, sentence)
+        if any(tokens[k].lower in TIME_WORDS for k in range(i, end + 1)) or self._is_actor(i):
+            return None
+        if self._inside_actor(i) and tokens[end].text == tokens[i].text:
+            return None
+        after = tokens[end + 1] if end < sentence.last else None
+        closes = after is None or after.tag in {"VBZ", "VBD", "VBP", "MD", ",", "."} or after.text in ".,:;"
+        return end if closes else None
+
+    def of_place(self, first: int, last: int, way: WayMention, noun: str) -> WayMention:
+        """The way of a place named apart from it ("At Wau the airport"): known by its town, or "Wau airport"."""
+        town = self.ctx.doc.words(first, last)
+        single = Way(noun.lower(), way.family, False, False)
+        span = self.ctx.token_span(min(first, way.first), max(last, way.last))
+        low, high = min(first, way.first), max(last, way.last)
+        mention = WayMention(low, high, way.head, span, f"{town} {noun}", None, way.family, False, NAMED)
+        return self._by_town(mention, town, single)
 
     def _mention(
         self, first: int, last: int, head: int, name: str, way: Way, level: int, lists: bool = False

@@ -43,6 +43,9 @@ def weigh(
             if force == "wished" and tokens[k].lower in {"continue", "continued"}:
                 force = "done"
             mood = "fact" if force == "done" else force
+            if mood == "expected" and k > sentence.first and tokens[k - 1].lower == "no":
+                # "has no plan to reopen it": it stays shut. Of no plan to close nothing is said.
+                return Weighed("closed", False, 0.6, "not-planned") if opening else None
         elif not group.infinitive and tokens[group.last].lower.endswith("ing"):
             # A gerund that nothing governs tells a fact only as a clause of its own: ", closing the road".
             if group.first == sentence.first or tokens[group.first - 1].text not in {",", "–", "—"}:

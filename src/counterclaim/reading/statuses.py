@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from counterclaim.knowledge.status_words import StateVerb, status_words, word_set
@@ -12,16 +13,20 @@ from counterclaim.reading.status_builder import DraftMaker, scope_of_traffic
 from counterclaim.reading.status_clauses import Affected, ClauseReader
 from counterclaim.reading.status_finder import WayFinder
 from counterclaim.reading.status_more import read_nominal, read_passage, read_stranded
-from counterclaim.reading.status_subjects import STATE_FORMS, SubjectReader, replace_ways, tight
+from counterclaim.reading.status_subjects import STATE_FORMS, replace_ways, tight
 from counterclaim.reading.status_verbs import KEEP, Group, token_is_said, verb_group
 from counterclaim.reading.status_weighing import Weighed, weigh
+from counterclaim.reading.status_working import TRIGGERS, WORKS, WorkingReader
 
 _PASSAGE = frozenset(["allowed", "permitted", "able", "admitted", "use", "cross"])
-_SERVICE = frozenset(["service", "operation", "action", "commission", "use"])
 _STRANDED = frozenset(["stranded", "stuck", "trapped"])
 #: Verbs that leave their object in a state: "kept the crossing shut", "ordered the border closed".
 _COMPLEMENT = KEEP | word_set("want wants wanted ordered orders order declared declares found has have had")
 
+#: An editor's note tells what the text below holds; the text itself says it again in full.
+_NOTE = re.compile(
+    r"\((?:[Aa]dds|ADDS|[Rr]ecasts|RECASTS|[Uu]pdates|UPDATES|[Ww]rites through|[Rr]eleads|[Cc]orrects)\b[^()]*\)"
+)
 _NEEDS_OBJECT = word_set("cut sever block seal blockade barricade halt stop ground cancel")
 
 
@@ -46,9 +51,12 @@ def read_statuses(ctx: Context) -> list[Draft]:
         or t.lower in words.adjectives
         or t.lower in words.nouns
         or t.lower in _PASSAGE
-        or t.lower in _SERVICE
+        or t.lower in TRIGGERS
         or t.lower in _STRANDED
     ]
+    if triggers:
+        notes = [m.span() for m in _NOTE.finditer(ctx.doc.text)]
+        triggers = [i for i in triggers if not any(a <= ctx.doc.tokens[i].start < b for a, b in notes)]
     if not triggers:
         return []
     finder = WayFinder(ctx)
@@ -60,7 +68,7 @@ def read_statuses(ctx: Context) -> list[Draft]:
     return settle(ctx, maker.drafts)
 
 
-class _Reader(SubjectReader):
+class _Reader(WorkingReader):
     """Tries, for each trigger, the ways in which a state can be said, the surest first."""
 
     def read(self, i: int) -> None:
@@ -77,32 +85,31 @@ class _Reader(SubjectReader):
         if word in _PASSAGE and not (word == "use" and i > 0 and ctx.doc.tokens[i - 1].lower == "of"):
             read_passage(ctx, self.finder, self.clauses, self.maker, i, sentence)
             return
+        if self.siege(i, sentence):
+            return
         if word in self.words.nouns and read_nominal(ctx, self.finder, self.clauses, self.maker, i, sentence):
             return
-        if word in _SERVICE:
-            self._service(i, sentence)
+        if word == "normal":
+            self.normal(i, sentence)
+            return
+        if word == "again":
+            self.crossing_again(i, sentence)
+            return
+        if word in WORKS:
+            if self.working(i, sentence) or word not in self.words.adjectives:
+                return
+        elif word in TRIGGERS:
+            self.service(i, sentence)
             return
         state = self.words.adjectives.get(word)
         if state is not None:
             group = verb_group(ctx.doc, i, sentence)
             if group.passive or self._topic(group.first, sentence) is not None:
-                self._of_subject(i, group, state, sentence, traffic=False)
+                self.of_subject(i, group, state, sentence, traffic=False)
             return
         verb = self.words.verbs.get(word)
         if verb is not None:
             self._verb(i, verb, sentence)
-
-    def _service(self, i: int, sentence: Sentence) -> None:
-        """ "out of service", "back in operation"."""
-        tokens = self.ctx.doc.tokens
-        before = tuple(t.lower for t in tokens[max(sentence.first, i - 2) : i])
-        if before not in {("out", "of"), ("back", "in"), ("back", "into")}:
-            return
-        group = replace(verb_group(self.ctx.doc, i - 2, sentence), last=i)
-        if group.passive or self._topic(group.first, sentence) is not None:
-            self._of_subject(
-                i, group, "closed" if before[0] == "out" else "reopened", sentence, traffic=False
-            )
 
     def _verb(self, i: int, verb: StateVerb, sentence: Sentence) -> None:
         ctx = self.ctx
@@ -150,10 +157,10 @@ class _Reader(SubjectReader):
             return
         ing = token.lower.endswith("ing")
         if group.passive and not ing:
-            self._of_subject(i, group, verb.state, sentence, traffic=verb.of != "way")
+            self.of_subject(i, group, verb.state, sentence, traffic=verb.of != "way")
             return
         if self._topic(group.first, sentence) is not None and token.lower in STATE_FORMS | {"suspended"}:
-            self._of_subject(i, group, verb.state, sentence, traffic=verb.of != "way")
+            self.of_subject(i, group, verb.state, sentence, traffic=verb.of != "way")
             return
         if token.lower in STATE_FORMS and group.first == i and self._complement(i, verb, group, sentence):
             return
@@ -179,7 +186,7 @@ class _Reader(SubjectReader):
             return
         if self.clauses.has_other_object(group.last, sentence):
             return
-        self._of_subject(i, group, verb.state, sentence, traffic=verb.of != "way")
+        self.of_subject(i, group, verb.state, sentence, traffic=verb.of != "way")
 
     def _second(self, i: int, verb: StateVerb, group: Group, sentence: Sentence) -> bool:
         """ "is closed to trucks but open for cars": the second state of the subject just read."""
@@ -258,7 +265,8 @@ class _Reader(SubjectReader):
             return
         self.maker.make(i, group, reading, affected, sentence, active=True, scope=scope)
 
-    def _of_subject(self, i: int, group: Group, state: State, sentence: Sentence, *, traffic: bool) -> None:
+    def of_subject(self, i: int, group: Group, state: State, sentence: Sentence, *, traffic: bool) -> None:
+        """Read a state of what stands in the subject's place: a way, traffic, a list item's head."""
         ctx = self.ctx
         tokens = ctx.doc.tokens
         topic = self._topic(group.first, sentence)
@@ -286,6 +294,9 @@ class _Reader(SubjectReader):
             affected = self._stand_in(i, group, affected, sentence)
             if affected.empty:
                 return
+        affected = self.placed(affected, group, sentence)
+        if tokens[min(group.last + 1, sentence.last)].lower == "to" and self._to_talks(group, affected):
+            return
         reading = weigh(
             state, group, ctx, sentence, governed_from=_clause_start(affected, group), verbal=True
         )
@@ -298,6 +309,14 @@ class _Reader(SubjectReader):
             reading = Weighed("closed", False, 0.5, "negated")
         self._last = (i, group, affected)
         self.maker.make(i, group, reading, affected, sentence, active=False, scope=scope)
+        if reading.rule in {"fact", "lasting"}:
+            self.elliptic(group, reading, sentence)
+
+    def _to_talks(self, group: Group, affected: Affected) -> bool:
+        """Whether a number taken for a road is open to something that no road is: "M5 is open to talks"."""
+        after = [t.lower for t in self.ctx.doc.tokens[group.last + 2 : group.last + 6]]
+        coded = any(m.code for m in affected.ways)
+        return coded and not any(w in self.words.scopes or w in self.words.traffic for w in after)
 
     def _complement(self, i: int, verb: StateVerb, group: Group, sentence: Sentence) -> bool:
         """ "kept the Rafah crossing shut": the way stands between a verb of keeping and the state."""

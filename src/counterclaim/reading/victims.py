@@ -51,7 +51,13 @@ def pronoun_side(ctx: Context, sentence: Sentence, at: int, word: str, finding: 
         if finding.trigger.role == "active" and not finding.trigger.loss
         else set()
     )
-    before = usable(ctx, tokens[sentence.first].start, tokens[at].start)
+    begin = tokens[sentence.first].start
+    over = ctx.attribution_over(tokens[at].start, tokens[at].end)
+    if over is not None and over.source is not None:
+        # Another speaker's words earlier in the sentence name nobody here.
+        told = [c.start for c in over.content if c.start <= tokens[at].start < c.end]
+        begin = max(begin, min([over.source.start, *told]))
+    before = usable(ctx, begin, tokens[at].start)
     before = [m for m in before if m.kind not in ("international",)]
     # What stands inside the attacker's own noun phrase cannot own the dead.
     nearest = [m.side for m in before if m.side not in harm and m.side]
@@ -232,6 +238,10 @@ def _named(
                 side = pronoun_side(ctx, sentence, head, tokens[head].lower, finding)
                 return Whose(side, None, confidence=0.75 if side else 0.0, rule="loser")
             token = tokens[head]
+            for c in token.children:
+                if tokens[c].lower in POSSESSIVES:
+                    side = pronoun_side(ctx, sentence, c, tokens[c].lower, finding)
+                    return Whose(side, None, confidence=0.75 if side else 0.0, rule="loser")
             names = usable(
                 ctx, tokens[token.left].start, tokens[max(token.left, min(token.right, verb - 1))].end
             )
