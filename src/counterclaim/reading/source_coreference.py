@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from counterclaim.knowledge.actors import actors
 from counterclaim.knowledge.matcher import Hit
 from counterclaim.knowledge.outlets import Outlet, outlets
 from counterclaim.model import Attribution, Span
@@ -22,6 +23,7 @@ from counterclaim.reading.source_sides import (
     governing,
     last_actor,
     last_state,
+    only_actor,
     qualified,
     seated,
     spoken_for,
@@ -252,9 +254,16 @@ class Register:
             return self._author(mention, at, here)
         kinds = words.COLLECTIVES.get(lemma, frozenset())
         last = last_actor(self.ctx, at, here, kinds) if kinds else None
-        if last is None:
-            return None
-        return self._standing_for(mention, last)
+        if last is None and kinds and kinds <= _AUTHORS:
+            # An observer's body stays "the mission" for the length of a report.
+            last = only_actor(self.ctx, at, kinds)
+        if last is not None:
+            return self._standing_for(mention, last)
+        own = published_by(self.ctx)
+        if own is not None and lemma in ("mission", "office", "panel", "team") and not mention.modifiers:
+            side = actors().side(own, self.ctx.report.published)
+            return self._introduce(mention, Allegiance(own, (side,) if side else (), "international"))
+        return None
 
     def _author(self, mention: Mention, at: int, here: int) -> Speaker | None:
         """Whose statement or report "the statement", "the report" is."""

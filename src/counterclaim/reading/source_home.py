@@ -12,13 +12,15 @@ from counterclaim.reading.context import Context
 #: Share of the evidence that must speak for one country. On the sample newsroom's 97 reports the state
 #: so named was right for every bare ministry and army that was looked at; at 0.6 neighbours slip in.
 CLEAR = 0.7
-#: Below that, half of the evidence will do where no other country has a quarter of the first's: a war
+#: Below that, half of the evidence will do where no other country has a third of the first's: a war
 #: with three neighbours in it is still at home.
-_RIVAL = 4
+_RIVAL = 3
 #: A dateline outweighs four names of places: correspondents file from the country they write about.
 _FILED = 4.0
 #: An outlet's country, counted only when the report speaks of that country anyway.
 _PRINTED = 2.0
+#: A minister or general named: the report is of his country, more than where a place only lies in it.
+_IN_OFFICE = 2.0
 #: A name said often is one witness, not ten.
 _OFTEN = 3
 _STATES = frozenset({"state", "territory"})
@@ -68,7 +70,9 @@ def home(ctx: Context, filed_from: str | None) -> Home:
             continue
         taken.add(mention.span.start)
         points = 1.0
-        if mention.kind in _BODIES:
+        if mention.form == "person":
+            points = _IN_OFFICE
+        elif mention.kind in _BODIES:
             points = 1.5
         elif mention.kind == "armed group" or _beside(ctx, mention.span.start):
             points = 0.5

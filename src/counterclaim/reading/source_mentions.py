@@ -216,8 +216,21 @@ def _who(ctx: Context, mention: Mention, cue: Span | None, titles: Sequence[Hit[
     doc, tokens = ctx.doc, ctx.doc.tokens
     first, last, head, lemma = mention.first, mention.last, mention.head, mention.lemma
     left, right = tokens[first].start, tokens[last].end
-    pooled = any(tokens[i].lower in _POOLED for i in range(first, mention.end + 1))
-    if pooled and _BOTH.search(mention.span.text) and lemma not in words.DOCUMENTS:
+    # Past a comma or a "who", "both camps" are what the speaker speaks of.
+    stop = next(
+        (
+            i
+            for i in range(first, mention.end + 1)
+            if tokens[i].text == "," or tokens[i].lower in words.RELATIVE - {"that"}
+        ),
+        mention.end + 1,
+    )
+    pooled = any(tokens[i].lower in _POOLED for i in range(first, stop))
+    if (
+        pooled
+        and _BOTH.search(ctx.report.text, tokens[first].start, tokens[stop - 1].end)
+        and lemma not in words.DOCUMENTS
+    ):
         mention.kind, mention.plural = "both sides", True
         return
     outlet = _outlet(ctx, mention, titles)
@@ -304,9 +317,18 @@ def _who(ctx: Context, mention: Mention, cue: Span | None, titles: Sequence[Hit[
             ):
                 found = ctx.actors_in(tokens[run[0]].start, tokens[run[1]].end)
                 mention.name = doc.words(*run)
+                mention.modifiers |= {t.lower for t in tokens[aside[0] : run[0]]}
                 mention.person = next((a for a in found if a.form == "person"), None)
                 mention.kind = "person"
     elif lemma in words.INSTITUTIONS or ctx.actors_in(left, right):
+        mention.kind = "institution"
+    elif (
+        mention.definite
+        and capital
+        and not mention.plural
+        and sum(tokens[i].text[:1].isupper() for i in range(first + 1, last + 1)) > 1
+    ):
+        # "The Somewhere Sangh": a name with an article and no office is a body's.
         mention.kind = "institution"
     elif lemma in words.SOME or tokens[head].lower in words.SOME:
         mention.kind, mention.plural = "people", True

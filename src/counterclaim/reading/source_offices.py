@@ -47,13 +47,15 @@ _LOCAL = words.word_set("""
 """)
 #: Those of them that hold without a place beside them.
 _HELD = words.word_set("governor mayor prefect administrator commissioner prosecutor magistrate sheriff")
+_LOCALLY = words.word_set("""
+    authority local provincial district regional municipal divisional county village city town
+""")
 _FIGHT = words.word_set("""
     army military navy airforce defence defense armed force troop command staff infantry brigade division
     fleet war general colonel brigadier admiral corps
 """)
 _TIES = frozenset({"of", "for", "in", "at", "on", "near", "from"})
-#: Ranks below general: an officer named with one speaks for an army.
-_GRADES = words.RANKS | words.word_set("lieutenant captain major sergeant lt col gen capt maj brig")
+_GRADES = words.RANKS | words.GRADES
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +153,12 @@ def bare_office(ctx: Context, mention: Mention, base: Home) -> Allegiance:
         return NOBODY
     if office.countries and stately:
         return of_country(ctx, next(iter(office.countries)))
+    local = described & _LOCALLY
+    if office.foreign and person and not mention.plural and not office.countries and (
+        described & _HELD or (local and mention.lemma in _LOCAL | {"chief", "head"})
+    ):
+        # "The district officer of Y": a Y that no gazetteer holds is a small place, and so at home.
+        return own_place(ctx, mention.span.start, base)
     if office.foreign or office.countries:
         return NOBODY
     if person:
@@ -178,7 +186,7 @@ def _holder(
         stop = core_end(tokens, after + 1, min(after + 8, len(tokens) - 1))
         if not any(lemma_of(tokens[i]) in _PLAIN for i in range(after + 1, stop + 1)):
             return NOBODY
-    local = described & {"authority", "local", "provincial", "district", "regional", "municipal"}
+    local = described & _LOCALLY
     if mention.name is not None and described & {"president", "premier", "prime"}:
         # The person tables know most heads of government: one they do not know may be a visitor's.
         return at_home(base) if _alone(ctx, at, base) else NOBODY
@@ -188,7 +196,7 @@ def _holder(
         return own_place(ctx, at, base)
     if "health" in described and mention.name is None:
         return NOBODY
-    if stately or (local and mention.lemma == "official"):
+    if stately or (local and mention.lemma in _LOCAL | {"chief", "head"}):
         # Nameless officials, unlike the ministry, are not tied to the state last spoken of.
         return at_home(base)
     if described & _GRADES and base.side is not None and not mention.definite:

@@ -257,7 +257,13 @@ def both_sides(ctx: Context, span: Span) -> tuple[str, ...]:
     own = tuple(dict.fromkeys(a.side for a in ctx.actors_in(span.start, span.end) if a.side))
     if len(own) > 1:
         return own
-    sides = [a for a in ctx.actors if a.side and a.kind in _PARTIES]
+    noun = span.text.lower()
+    kinds = _PARTIES
+    if any(w in noun for w in ("group", "faction", "militia", "rebel")):
+        kinds = frozenset({"armed group"})
+    elif any(w in noun for w in ("countr", "nation", "government", "states", "capitals")):
+        kinds = _PARTIES - {"armed group"}
+    sides = [a for a in ctx.actors if a.side and a.kind in kinds]
     named = Counter(a.side for a in sides if a.side)
     score = {(a, b): min(named[a], named[b]) for a in named for b in named if a < b}
     text = ctx.report.text
@@ -432,6 +438,12 @@ def last_actor(ctx: Context, at: int, here: int, kinds: frozenset[str]) -> Actor
         acting = [a for a in found if doc.tokens[doc.token_at(a.span.end - 1)].dep == "nsubj"]
         return acting[0] if len(acting) == 1 else None
     return None
+
+
+def only_actor(ctx: Context, at: int, kinds: frozenset[str]) -> ActorMention | None:
+    """The one actor of those kinds that the report names before character ``at``; None where it names two."""
+    found = [a for a in ctx.actors_in(0, at) if a.kind in kinds]
+    return found[-1] if len({a.side for a in found}) == 1 else None
 
 
 def last_state(ctx: Context, at: int, here: int) -> ActorMention | None:

@@ -194,8 +194,12 @@ def matches(mention: Mention, speaker: Speaker) -> bool:
         other = "f" if lemma == "man" else "m"
         match = speaker.kind == "person" and speaker.gender != other and bool(heads & words.BYSTANDERS)
     elif lemma in words.RANKS or (lemma == "officer" and lemma not in heads):
-        military = heads | set((speaker.role or "").split())
-        match = speaker.kind == "person" and not speaker.anonymous and bool(military & words.SOLDIERLY)
+        military = heads | speaker.modifiers | set((speaker.role or "").split())
+        match = (
+            speaker.kind == "person"
+            and not speaker.anonymous
+            and bool(military & (words.SOLDIERLY | words.GRADES))
+        )
     elif lemma in ("administrator", "official") and lemma not in heads and not mention.modifiers:
         # A named governor or director is "the official" of the next sentences.
         match = speaker.kind == "person" and not speaker.anonymous and bool(heads & _ADMINISTERS)

@@ -90,6 +90,9 @@ SOME = frozenset({"others", "other", "some", "many", "several", "one", "those", 
 #: Ranks of officers who speak for their army.
 RANKS = word_set("general colonel brigadier admiral commander")
 
+#: Lower ranks, written out and cut short.
+GRADES = word_set("lieutenant captain major sergeant lt col gen capt maj brig lt. col. gen. capt. maj. brig.")
+
 #: Words in a role that "the general", "the commander" may point back to.
 SOLDIERLY = RANKS | {"army", "military", "navy", "force", "forces", "brigade", "corps", "guard", "guards"}
 
@@ -187,4 +190,6 @@ COLLECTIVES: dict[str, frozenset[str]] = {
     "agency": frozenset({"international", "intelligence"}),
     "body": frozenset({"international", "monitor"}),
     "mission": frozenset({"international", "bloc"}),
+    "panel": frozenset({"international"}),
+    "commission": frozenset({"international", "monitor", "ngo"}),
 }
