@@ -118,3 +118,90 @@ def test_any_text_is_read(text: str) -> None:
     for draft in _drafts(text):
         for span in draft.evidence:
             assert text[span.start : span.end] == span.text
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Eight persons were admitted with gunshot wounds.", ("wounded", 8, 8)),
+        ("A medic treated six people with shrapnel wounds.", ("wounded", 6, 6)),
+        ("In Osh 25 persons received wounds.", ("wounded", 25, 25)),
+        ("The minister spoke of 124 dead and 1,277 in hospital.", ("wounded", 1277, 1277)),
+        ("Five guards died and 14 were flown to Nairobi for treatment.", ("wounded", 14, 14)),
+        ("The channel showed seven captured Chadians.", ("captured", 7, 7)),
+        ("He spoke of 200 liquidated Malian soldiers.", ("killed", 200, 200)),
+        ("Several soldiers and volunteers fell with weapons in hand.", ("killed", None, None)),
+        ("“We buried 23,” an elder said.", ("killed", 23, 23)),
+        ("The army said it killed four rebels and detained one.", ("captured", 1, 1)),
+        ("The owner believes that six sailors are in their hands.", ("captured", 6, 6)),
+        ("The agency has registered 25,000 new arrivals.", ("displaced", 25000, 25000)),
+        ("Uganda hosts more than 900,000 Congolese refugees.", ("displaced", 900001, None)),
+        ("About 50,000 people have left Bentiu.", ("displaced", 50000, 50000)),
+        ("More than 4,000 people have been moved to 30 shelters.", ("displaced", 4001, None)),
+        ("More than 8,000 persons have entered Zambia by the Kasumbalesa post.", ("displaced", 8001, None)),
+        ("More than 90,000 have fled.", ("displaced", 90001, None)),
+        ("Georgian losses in the gorge amounted to up to 60 servicemen.", ("killed or wounded", None, 60)),
+        ("It put the number of Karen killed since May 3 at 99.", ("killed", 99, 99)),
+        ("The raid ended in the injury of 117 persons.", ("wounded", 117, 117)),
+        ("In the war of 1992 were killed 36 Moldovans.", ("killed", 36, 36)),
+        ("That brings its civilian dead to 24.", ("killed", 24, 24)),
+        ("The toll was “certainly above one hundred”.", ("killed", 101, None)),
+    ],
+)
+def test_ways_of_telling(text: str, wanted: tuple[str, int | None, int | None]) -> None:
+    assert wanted in _brief(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("A doctor in Aden, reached by phone, put the toll at 22 dead.", [("killed", 22, 22)]),
+        ("Two children under five are among the dead.", [("killed", 2, 2)]),
+        ("He said that two, not seven, inmates had died.", [("killed", 2, 2)]),
+        ("He gave no casualty figure.", []),
+        ("He gave no figure for the army's own dead.", []),
+        ("For 45 years no soldier had died on that line.", []),
+        ("Two of the captured rebels said they were cold.", []),
+        ("Seven people from one family died.", [("killed", 7, 7)]),
+        ("The patrol killed two men and detained one, a chief.", [("killed", 2, 2), ("captured", 1, 1)]),
+        ("A delegation of nine people left Juba.", []),
+    ],
+)
+def test_what_is_counted_and_what_is_not(text: str, wanted: list[tuple[str, int | None, int | None]]) -> None:
+    assert _brief(text) == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thirteen civilians were killed; 14 soldiers among 46 injured.",
+        "Five of the 14 wounded are children.",
+        "In Derna 248 people were killed. 92 of them Berbers.",
+        "In Derna 248 people were killed. 138 were border guards.",
+    ],
+)
+def test_a_part_before_or_after_its_whole(text: str) -> None:
+    drafts = _drafts(text)
+    keys = {d.key for d in drafts}
+    assert sum(_payload(d).subset_of in keys for d in drafts) == 1
+
+
+def test_the_same_dead_counted_again() -> None:
+    text = "The commission named 45 villagers killed in Sena. Residents counted between 80 and 100."
+    assert ("killed", 80, 100) in _brief(text)
+    text = "Its monitors count 248 killed in Derna. Their figure on Monday was 203."
+    assert ("killed", 203, 203) in _brief(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "background", "cumulative"),
+    [
+        ("The total since the start of the invasion has reached 2,169 dead.", True, False),
+        ("It was revenge for two drivers who were killed.", True, False),
+        ("More than 500 people have been killed so far.", None, True),
+    ],
+)
+def test_totals_and_earlier_dead(text: str, background: bool | None, cumulative: bool) -> None:
+    (draft,) = _drafts(text)
+    assert draft.background is background
+    assert _payload(draft).cumulative is cumulative

@@ -194,3 +194,15 @@ def test_any_text_is_read_without_raising(text: str) -> None:
 @pytest.mark.parametrize("text", ["", "strike", "CLASHES ERUPTED", "air - strike", "attacked 🚀"])
 def test_scraps_do_not_raise(text: str) -> None:
     read_events(Context(Report(text), annotator().annotate(text)))
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "mode"),
+    [
+        ("Chad struck what it described as rebel camps in Libya on Sunday.", "ASSAULT", "attack"),
+        ("The army foiled on Friday a drone attack on the dam at Kariba.", "ASSAULT", "repulsed attack"),
+        ("The army made a tactical withdrawal from Bama on Friday.", "RETREAT", "withdrawal"),
+    ],
+)
+def test_an_object_apart_from_its_verb(text: str, kind: str, mode: str) -> None:
+    assert (kind, mode) in [(_event(d).type, _event(d).mode) for d in _read(text)]

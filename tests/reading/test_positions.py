@@ -128,3 +128,10 @@ def test_any_text_is_read_without_raising(text: str) -> None:
 @pytest.mark.parametrize("text", ["", "urged", "CONDEMNED", "threatened to", "“Enough”", "vowed 🔥"])
 def test_scraps_do_not_raise(text: str) -> None:
     read_positions(Context(Report(text), annotator().annotate(text)))
+
+
+def test_we_in_a_quote_is_its_speaker() -> None:
+    (one,) = _read('"We call on Ankara to withdraw its troops," the PKK said in a statement.')
+    assert one.attribution is not None
+    assert one.attribution.speaker is not None
+    assert one.attribution.speaker.side == ("PKK",)

@@ -167,3 +167,50 @@ def test_any_text_is_read_without_raising(text: str) -> None:
 )
 def test_scraps_do_not_raise(text: str) -> None:
     read_responsibility(Context(Report(text), annotator().annotate(text)))
+
+
+@pytest.mark.parametrize(
+    ("text", "side"),
+    [
+        ("Baku said an Armenian shell fell on a house in Fuzuli.", "Armenia"),
+        ("The council said that a rocket fired by Hezbollah hit a school bus.", "Hezbollah"),
+        ("Kigali attributes the shelling to the Burundian army.", "Burundi"),
+        ("Syria says a Turkish drone killed two farmers in Kobani.", "Turkey"),
+        ("Dushanbe lays the guilt on Bishkek.", "Kyrgyzstan"),
+        ("Tripoli said that one guard died and that Chad had fired first.", "Chad"),
+    ],
+)
+def test_blame_without_a_word_of_blame(text: str, side: str) -> None:
+    assert side in [s for d in _read(text) for s in _told(d)[1]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "An Armenian shell fell on a house in Fuzuli.",
+        "Yerevan said an Armenian shell fell on a house in Fuzuli.",
+        "Baku said an Armenian shell hit an army depot.",
+        "Baku said an Armenian drone killed two soldiers.",
+        "The army attributes its success to training by France.",
+        '"We did not win," the coach of Chad said.',
+    ],
+)
+def test_no_blame_where_none_is_laid(text: str) -> None:
+    assert not _read(text)
+
+
+def test_of_two_governments_each_says_it_of_the_other() -> None:
+    found = _read("Chad and Libya fought for days. Both governments say the other side broke the truce.")
+    pairs = {(d.source.side, _told(d)[1]) for d in found if d.source is not None}
+    assert pairs == {(("Chad",), ("Libya",)), (("Libya",), ("Chad",))}
+
+
+def test_a_first_person_denial_is_one() -> None:
+    (one,) = _read('"Our forces did not shell the mosque," the Turkish military said.')
+    assert one.stance == "denies"
+    assert _told(one)[1] == ("Turkey",)
+
+
+def test_the_government_is_that_of_the_armed_groups_country() -> None:
+    found = _read("Michael Makuei spoke in Juba. The SPLM-IO said government troops had opened fire first.")
+    assert ("South Sudan",) in [_told(d)[1] for d in found]

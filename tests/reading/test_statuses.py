@@ -166,3 +166,56 @@ def test_any_text_keeps_the_spans(words: list[str]) -> None:
 @given(st.text(max_size=200))
 def test_odd_text_never_raises(text: str) -> None:
     drafts(text, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "facility", "state"),
+    [
+        ("The M5 is closed from kilometre 12 to Beira.", "M5", "closed"),
+        ("RN 4 was cut by floods.", "RN 4", "closed"),
+        ("Tripoli airport is shut, and so is the port of Zuwara.", "port of Zuwara", "closed"),
+        ("The road Kindu-Kalima is open.", "The road Kindu-Kalima", "open"),
+        ("At Bor the airstrip is working.", "Bor airstrip", "open"),
+        ("The Moyale crossing operates around the clock.", "Moyale crossing", "open"),
+        ("Berbera: normal operations. The port was quiet.", "Berbera", "open"),
+        ("Berbera: berths 2 and 6 out of service. The port was quiet.", "Berbera", "partially open"),
+        ("Trucks wait at Pagak, where the gate is closed.", "Pagak gate", "closed"),
+        (
+            "The bridge at Kazungula is closed. The toll bridge stands. Its side is open.",
+            "Kazungula",
+            "closed",
+        ),
+    ],
+)
+def test_a_state_said_in_other_words(text: str, facility: str, state: str) -> None:
+    assert (facility, state) in [(s.facility_name, s.state) for s in statuses(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The airport is working to restore its radar.",
+        "(Adds closing of bridge, quotes) The strike went on.",
+        "A soldier with an M16 blocked by sand stood there.",
+        "Its M2 was blocked by rust.",
+        "At the crossing Thai soldiers were closed up in a hut.",
+        "The M5 is open to talks.",
+        "The D-30 was blocked by mud.",
+        "The airport has been in service since 1974.",
+        "Soldiers were again moving through the Lachin corridor.",
+        "The crossing works as a gate of trade.",
+    ],
+)
+def test_no_state_where_none_is_said(text: str) -> None:
+    assert not [s for s in statuses(text) if s.state != "unknown"]
+
+
+def test_the_age_of_a_closure_gives_its_first_day() -> None:
+    (one,) = statuses("The closure of the Galafi crossing entered its third week on Monday.", "2025-03-12")
+    assert one.begins is not None
+    assert (one.begins.start, one.begins.end) == ("2025-02-24", "2025-03-02")
+
+
+def test_people_crossing_again_reopen_the_way() -> None:
+    (one,) = statuses("People are again crossing into Chad at Adre.")
+    assert (one.facility_name, one.state, one.scope) == ("Adre", "reopened", ("people",))

@@ -61,3 +61,33 @@ def test_both_sides_are_not_split() -> None:
 def test_its_is_not_the_attacker() -> None:
     text = "Somalia accuses al-Shabaab of killing dozens of its soldiers."
     assert _sides(text) == [("Somalia",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "side"),
+    [
+        ("Nine Chadian soldiers were killed. Twelve other soldiers were wounded.", "Chad"),
+        ("Kenya said 11 of its troops had died. Another nine were hurt.", "Kenya"),
+        ("Al-Shabaab said it had killed 57 soldiers. Somalia's army did not comment.", "Somalia"),
+        ("Somalia's army said it killed 30 militants. Al-Shabaab did not comment.", "al-Shabaab"),
+        ("Somalia's army repelled an al-Shabaab assault. It said 36 assailants were killed.", "al-Shabaab"),
+        ("Turkey's defence ministry said that five soldiers had been martyred.", "Turkey"),
+        ("Kenya's army put its own losses at two dead.", "Kenya"),
+        ("On the Armenian side, three dead were counted.", "Armenia"),
+        ("Armenia's defence ministry said the enemy lost 60 men. Azerbaijan denied it.", "Azerbaijan"),
+    ],
+)
+def test_the_side_is_read_from_who_counts(text: str, side: str) -> None:
+    assert _sides(text)[-1] == (side,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Somalia's army fought al-Shabaab. Seven villagers were killed, the Somali army said.",
+        "Three Kenyan soldiers were killed. In Uganda, two others were hurt, Ugandan police said.",
+        "The army said a woman died from a misfired rocket of Hamas.",
+    ],
+)
+def test_a_guess_is_not_shown(text: str) -> None:
+    assert _sides(text)[-1] in ((), ("Uganda",))

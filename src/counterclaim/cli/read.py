@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from counterclaim.cli.console import Progress, complain, output
+from counterclaim.cli.page import write_page
 from counterclaim.errors import CounterclaimError
 from counterclaim.intake import Defaults, Problem, open_reports
 from counterclaim.intake.dates import iso_date
@@ -66,7 +67,7 @@ def read(
     if kinds:
         readings = (_only(reading, kinds) for reading in readings)
     if html is not None:
-        _write_html(readings, html)
+        write_page(list(readings), html)
     elif as_json:
         from counterclaim.exports.claims_json import reading_json
 
@@ -158,23 +159,3 @@ def _only(reading: Reading, kinds: frozenset[str]) -> Reading:
     from dataclasses import replace
 
     return replace(reading, claims=tuple(claim for claim in reading.claims if claim.kind in kinds))
-
-
-def _write_html(readings: Iterator[Reading], path: Path) -> None:
-    from counterclaim.exports.report_html import readings_html
-
-    held = list(readings)
-    if not held:
-        complain("[CC122] No page was written. Nothing could be read. See the messages above.")
-        return
-    try:
-        path.write_text(readings_html(held), "utf-8")
-    except OSError as error:
-        raise CounterclaimError(
-            "CC123",
-            f"{path} could not be written.",
-            f"{error.strerror or error}.",
-            "Name a file in a folder that exists.",
-        ) from error
-    claims = sum(len(reading.claims) for reading in held)
-    complain(f"Wrote {path}: {len(held)} report{'s' if len(held) != 1 else ''}, {claims} claims.")

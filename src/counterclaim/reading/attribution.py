@@ -6,12 +6,15 @@ from collections.abc import Callable, Sequence
 
 from counterclaim.model import Attribution, Engine, Form
 from counterclaim.reading.attribution_answers import propose_answers
+from counterclaim.reading.attribution_continues import continue_lists, continue_tolls
+from counterclaim.reading.attribution_labels import propose_labels
 from counterclaim.reading.attribution_layout import propose_layout
 from counterclaim.reading.attribution_merge import relays, settle
 from counterclaim.reading.attribution_nouns import propose_nouns
 from counterclaim.reading.attribution_phrases import propose_phrases
 from counterclaim.reading.attribution_quotes import continue_quotes, tail_cues
 from counterclaim.reading.attribution_spans import Candidate, Chars, Nearby, Text, quotes_in
+from counterclaim.reading.attribution_tail import propose_tails
 from counterclaim.reading.attribution_verbs import propose_verbs
 from counterclaim.reading.context import Context
 from counterclaim.reading.stance import is_hypothetical, judge
@@ -20,7 +23,15 @@ from counterclaim.reading.stance import is_hypothetical, judge
 Proposer = Callable[[Text], list[Candidate]]
 
 #: The rules, in the order they are asked.
-RULES: tuple[Proposer, ...] = (propose_answers, propose_verbs, propose_phrases, propose_nouns, propose_layout)
+RULES: tuple[Proposer, ...] = (
+    propose_answers,
+    propose_verbs,
+    propose_tails,
+    propose_phrases,
+    propose_nouns,
+    propose_layout,
+    propose_labels,
+)
 
 #: Inside a quotation, "I think" and "we want" are the speaker's talk; "we deny" is a stance worth keeping.
 _TALK = frozenset(
@@ -46,11 +57,13 @@ def find_attributions(ctx: Context, proposers: Sequence[Proposer] = RULES) -> li
     """
     if not ctx.doc.tokens:
         return []
-    text = Text(ctx.doc, ctx.quotes)
+    text = Text(ctx.doc, ctx.quotes, ctx.actors)
     candidates = settle(text, [candidate for propose in proposers for candidate in propose(text)])
     relays(text, candidates)
     tail_cues(text, candidates)
     continue_quotes(text, candidates)
+    continue_lists(text, candidates)
+    continue_tolls(text, candidates)
     return assemble(ctx, text, candidates, "rules")
 
 

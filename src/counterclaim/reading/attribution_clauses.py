@@ -47,6 +47,8 @@ class ClauseReader(VerbFrame):
                 ):
                     continue
                 parts = [chars(doc, clause.left, source[0] - 1), chars(doc, verb.i + 1, clause.right)]
+                if verb.dep == "relcl" and self.tokens[clause.left].lower in RELATIVES:
+                    parts[1] = chars(doc, verb.i + 1, self.gap_end(clause))
                 return self.candidate(row, source, (cue_first, verb.i), parts, "around", end=verb.i)
             to = any(self.tokens[k].lower == "to" and self.tokens[k].dep == "aux" for k in clause.children)
             row = self.row("object infinitive" if to else "clause")
@@ -71,8 +73,10 @@ class ClauseReader(VerbFrame):
             if not to and opening > verb.i + 1 and source is not None and source[1] < verb.i:
                 subjects = any(c.dep in (*SUBJECTS, "expl") for c in doc.children(clause.i))
                 after = self.tokens[verb.i + 1]
-                if not subjects and (
-                    after.pos in ("DET", "NUM") or after.lower in ("about", "around", "over", "some")
+                counted = mark is None and not row.frames & {"addressee"} and after.pos == "NUM"
+                if counted or (
+                    not subjects
+                    and (after.pos in ("DET", "NUM") or after.lower in ("about", "around", "over", "some"))
                 ):
                     opening = verb.i + 1  # "said about half of the ... were": the subject hangs elsewhere
             content = self.whole_quote(
@@ -93,6 +97,21 @@ class ClauseReader(VerbFrame):
                 row, source, (cue_first, verb.i), pieces, kind, addressee=addressee, end=clause.left - 1
             )
         return None
+
+    def gap_end(self, clause: Token) -> int:
+        """Where the clause of "a strike that the army said [targeted a commander] killed nine" ends: before
+        the main verb, which the parser takes for a participle of the object."""
+        tokens = self.tokens
+        for k in range(clause.i + 2, clause.right + 1):
+            token = tokens[k]
+            if token.tag not in ("VBD", "VBN") or token.dep not in ("acl", "conj", "ccomp", "advcl"):
+                continue
+            before, after = tokens[k - 1], tokens[min(k + 1, clause.right)]
+            if before.pos in ("NOUN", "PROPN", "NUM") and (
+                after.pos in ("DET", "NUM") or after.lower in ("at", "more", "about", "some", "dozens")
+            ):
+                return k - 1
+        return clause.right
 
     def over_channel(self, source: Tokens | None, cue_first: int) -> Candidate | None:
         """ "claimed in a statement on Telegram that ...": the parser hangs the clause under the channel."""

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from counterclaim.knowledge.cues import Cue, cues
 from counterclaim.language import Token
+from counterclaim.reading.attribution_figures import count_end, is_count, is_loss, others_count
 from counterclaim.reading.attribution_frame import Tokens, VerbFrame
 from counterclaim.reading.attribution_spans import Candidate, Chars, chars, noun_phrase, over_quotes
-from counterclaim.reading.attribution_words import CHANNELS, CLAIMABLE, CONVENED, TOLLS
+from counterclaim.reading.attribution_words import BLAME, CHANNELS, CLAIMABLE, CONVENED, TOLLS
 
 _WHERE = frozenset({"in", "at", "near", "from", "across", "along", "outside", "inside", "between", "against"})
 _ASKED = frozenset(
     {"request", "question", "query", "comment", "email", "call", "message", "letter", "inquiry"}
 )
+
+
+#: Acts whose object may be a list of counts.
+_COUNTED = frozenset({"claim", "confirm", "admit", "estimate", "condemn", "report", "show"})
 
 
 class ComplementReader(VerbFrame):
@@ -104,8 +109,10 @@ class ComplementReader(VerbFrame):
                 elif verb.lemma == "call" and obj.right - obj.left >= 2 and obj.lemma not in CONVENED:
                     row = predicate
             row = row or self.row("object")
-            if row is None and any(self.tokens[k].pos == "NUM" for k in range(obj.left, obj.right + 1)):
+            if row is None and is_count(self.text, obj.left, obj.right):
                 row = self.row("figure")
+                if row is None and is_loss(self.text, obj.left, obj.right):
+                    row = self.row("losses")
             if row is None and self.row("figure at"):
                 at = next(
                     (c for c in self.children if c.dep == "prep" and c.lower == "at" and c.i > obj.i), None
@@ -131,14 +138,24 @@ class ComplementReader(VerbFrame):
                         last = max(last, child.right)
             if row is None and obj.lemma in CLAIMABLE:
                 row = self.row("responsibility")
+            if row is None and obj.lemma in BLAME and self.tokens[obj.i + 1 : obj.i + 2]:
+                row = self.row("blame on") if self.tokens[obj.i + 1].lower in ("on", "with", "upon") else None
+                last = max([last] + [c.right for c in self.children if row and c.dep == "prep"])
             if row is None:
                 return None
             last = self.object_end(row, obj, last)
             if row.cue_class in ("claim", "confirm", "admit", "estimate"):
                 last = self.with_place(obj, last)
             last = self.cut(obj.left, last)
-            content = over_quotes(self.text, chars(doc, obj.left, last))
-            return self.candidate(row, source, (cue_first, cue_last), [content], "object")
+            if row.cue_class in _COUNTED and is_count(self.text, obj.left, last):
+                last = others_count(self.text, obj.i, last) or count_end(self.text, last, self.sentence.last)
+            pieces = [over_quotes(self.text, chars(doc, obj.left, last))]
+            if obj.lemma in TOLLS and (listed := self.after_colon(last)) is not None:
+                pieces.append(listed)
+            return self.candidate(row, source, (cue_first, cue_last), pieces, "object")
+        if (row := self.row("figure")) is not None and (end := self.between()) is not None:
+            end = count_end(self.text, end, self.sentence.last)
+            return self.candidate(row, source, (cue_first, cue_last), [chars(doc, verb.i + 1, end)], "object")
         for child in self.children:
             if child.dep != "prep" or child.i < verb.i or child.i > verb.i + 6:
                 continue
@@ -155,10 +172,28 @@ class ComplementReader(VerbFrame):
             end = max(c.right for c in inner)
             if infinitive is not None and to and infinitive.i > child.i and end < infinitive.right:
                 end = infinitive.right  # "called on the parties to show restraint"
+            if is_count(self.text, inner[0].left, end) and row.cue_class in _COUNTED:
+                end = max(end, count_end(self.text, end, self.sentence.last))
             last_cue = child.i if child.i <= verb.i + 2 else verb.i
             content = over_quotes(self.text, chars(doc, inner[0].left, end))
             return self.candidate(row, source, (cue_first, last_cue), [content], f"preposition {child.lower}")
         return None
+
+    def after_colon(self, last: int) -> Chars | None:
+        """ "Published its toll on Sunday: [22 killed and 60 wounded]"."""
+        stop = self.sentence.last
+        colon = next((k for k in range(last + 1, min(last + 5, stop)) if self.tokens[k].text == ":"), None)
+        if colon is None or not is_count(self.text, colon + 1, stop):
+            return None
+        return chars(self.doc, colon + 1, self.cut(colon + 1, stop))
+
+    def between(self) -> int | None:
+        """ "Counted between 80 and 100 dead": the last number of a range that hangs on a preposition."""
+        tokens, at = self.tokens, self.verb.i + 1
+        if at + 3 > self.sentence.last or tokens[at].lower not in ("between", "from"):
+            return None
+        numbers = [k for k in range(at + 1, min(at + 7, self.sentence.last + 1)) if tokens[k].pos == "NUM"]
+        return numbers[-1] if len(numbers) > 1 and numbers[0] == at + 1 else None
 
     def with_place(self, obj: Token, last: int) -> int:
         """The object with where it was: "reported shelling [in the town]", not "reported it in a tweet"."""
@@ -254,6 +289,11 @@ class ComplementReader(VerbFrame):
                                 break
             if row is None:
                 row = self.row("responsibility") if source is not None and verb.lemma == "claim" else None
+                counted = patient is not None and is_count(
+                    self.text, patient.left, min(patient.right, verb.i)
+                )
+                if row is None and source is not None and counted:
+                    row = self.row("figure")  # "Sixteen deaths were recorded by the monitors"
                 denied = self.reduced and source is not None and self.row("object")
                 if row is None and (not self.reduced or (denied and denied.cue_class in ("deny", "reject"))):
                     row = (

@@ -56,13 +56,32 @@ class VerbFrame:
         self.sentence = self.doc.sentence_of(verb.i)
         self.children = list(self.doc.children(verb.i))
         deps = {c.dep for c in self.children}
-        self.passive = "nsubjpass" in deps or "auxpass" in deps or "agent" in deps
+        self.misread = self._misread(deps)
+        self.passive = self.misread is None and bool(deps & {"nsubjpass", "auxpass", "agent"})
         self.reduced = (
             verb.tag == "VBN"
             and "nsubj" not in deps
             and not self.passive
+            and self.misread is None
             and (verb.dep == "acl" or (verb.dep == "advcl" and verb.lower == "asked"))
         )
+
+    def _misread(self, deps: set[str]) -> int | None:
+        """The subject of a verb that the parser took for a passive or a participle: "A panel estimated in
+        May that ..." has a clause with "that" and no "was"."""
+        verb = self.verb
+        if verb.tag not in ("VBN", "VBD") or deps & {"auxpass", "agent", "nsubj"}:
+            return None
+        clause = next((c for c in self.children if c.dep == "ccomp" and c.i > verb.i), None)
+        if clause is None or not any(
+            c.dep == "mark" and c.lower == "that" for c in self.doc.children(clause.i)
+        ):
+            return None
+        if "nsubjpass" in deps:
+            return next(c.i for c in self.children if c.dep == "nsubjpass")
+        head = self.tokens[verb.head]
+        opens = head.is_root and head.left == self.sentence.first and head.i == verb.i - 1
+        return head.i if verb.dep == "acl" and opens and head.pos in ("NOUN", "PROPN") else None
 
     def row(self, frame: str) -> Cue | None:
         for row in self.rows:
@@ -238,8 +257,8 @@ class VerbFrame:
             return None
         span = chars(doc, *source) if source else None
         if span is not None:
-            span = past_dateline(doc.text, span[0]), span[1]
-            span = span if span[0] < span[1] else None
+            begins = past_dateline(doc.text, span[0])
+            span = (begins, span[1]) if begins < span[1] else span  # "ACLED said: ..." is no dateline
         first = min(cue_span[0], span[0] if span and span[1] <= cue_span[0] else cue_span[0])
         reach_end = self.tokens[end].end if end is not None else cue_span[1]
         return Candidate(

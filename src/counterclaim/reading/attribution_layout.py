@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from counterclaim.reading.attribution_spans import Candidate, Text, over_quotes, tidy
-from counterclaim.reading.attribution_words import SPEAKERS, words
+from counterclaim.reading.attribution_spans import Candidate, Text, actors_in, past_dateline, tidy
+from counterclaim.reading.attribution_words import SPEAKERS, singular, words
 
 #: A line that opens with a speaker's name and a colon. Names: capitals, or up to five capitalised words.
 _TURN = re.compile(
@@ -24,7 +24,6 @@ _SOURCE_WORDS = words(
     president pm government governor mayor survey poll study analysts experts rebels doctors medics
     hospital authorities group watchdog observatory intelligence navy"""
 )
-_NOMINAL = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PART", "NUM"})
 _NOT_SPEAKERS = words(
     """update note correction photo image video watch read related source sources date time place
     location exclusive breaking live analysis opinion editorial summary background timeline explainer
@@ -36,7 +35,7 @@ _NOT_SPEAKERS = words(
 def propose_layout(text: Text) -> list[Candidate]:
     """Candidates whose cue is a colon: a speaker's turn, or a headline with its source."""
     whole = text.doc.text
-    if ":" not in whole:
+    if not any(mark in whole for mark in (":", " - ", " – ", " — ")):
         return []
     found: list[Candidate] = []
     turns = [m for m in _TURN.finditer(whole) if _is_speaker(whole, m)]
@@ -51,12 +50,10 @@ def propose_layout(text: Text) -> list[Candidate]:
             len(turns) < 2 or (not shouted and names.count(match.group(1).lower()) < 2)
         )
         lower = any(w[:1].islower() and w not in ("of", "the") for w in match.group(1).split())
-        if lower and not _speaks_for(match.group(1)):
+        if lower and (names.count(match.group(1).lower()) < 2 or not _speaks_for(match.group(1))):
             continue
-        if headline and shouted and not _speaks_for(match.group(1)):
-            continue
-        if headline and not (match.start() == 0 and end - match.end() < 160 and _speaks_for(match.group(1))):
-            continue
+        if headline:
+            continue  # one label alone is read by `attribution_labels`
         content = tidy(whole, (match.end(), end))
         if content is None or len(whole[content[0] : content[1]].split()) < 2:
             continue
@@ -77,7 +74,8 @@ def propose_layout(text: Text) -> list[Candidate]:
         if match.start() and whole[match.start() - 1] != "\n":
             continue
         named = match.group(3).split()
-        known = any(w.lower().strip(".") in _SOURCE_WORDS or w.lower() in SPEAKERS for w in named)
+        known = any(w.lower().strip(".") in _SOURCE_WORDS or singular(w) in SPEAKERS for w in named)
+        known = (known or _is_actor(text, *match.span(3))) and not _is_clause(text, *match.span(3))
         if match.group(1).rstrip().endswith((".", "!", "?")):
             continue
         # after a dash only a word for a source, after a colon also a name
@@ -85,7 +83,7 @@ def propose_layout(text: Text) -> list[Candidate]:
             continue
         if match.start(1) > 0 and len(match.group(1).split()) < 4:
             continue
-        content = tidy(whole, match.span(1))
+        content = tidy(whole, (past_dateline(whole, match.start(1)), match.end(1)))
         if content is None:
             continue
         mark = (match.end(2) - 1, match.end(2))
@@ -101,50 +99,6 @@ def propose_layout(text: Text) -> list[Candidate]:
                 confidence=0.7,
             )
         )
-    found.extend(_inline(text, found))
-    return found
-
-
-def _inline(text: Text, turns: list[Candidate]) -> list[Candidate]:
-    """A source and a colon inside a paragraph: "Health ministry: 13 dead." """
-    doc, tokens = text.doc, text.doc.tokens
-    found: list[Candidate] = []
-    for colon in tokens:
-        if colon.text != ":" or colon.i < 2 or colon.i + 2 >= len(tokens) or text.quoted(colon.i):
-            continue
-        if any(t.cue and t.cue[0] <= colon.start < t.cue[1] for t in turns):
-            continue
-        first = colon.i
-        while first > 0 and colon.i - first <= 8 and tokens[first - 1].pos in _NOMINAL:
-            first -= 1
-            if "\n" in doc.text[tokens[first - 1].end : tokens[first].start]:
-                break
-        starts = (
-            first == 0
-            or tokens[first - 1].text[-1] in '.!?”"'
-            or "\n" in doc.text[tokens[first - 1].end : tokens[first].start]
-        )
-        if not starts or first == colon.i or not tokens[first].text[:1].isupper():
-            continue
-        if not any(tokens[k].lemma.lower() in SPEAKERS for k in range(first, colon.i)):
-            continue
-        sentence = doc.sentence_of(colon.i + 1)
-        content = tidy(doc.text, (tokens[colon.i + 1].start, sentence.end))
-        if content is None or "\n" in doc.text[colon.end : tokens[colon.i + 1].start]:
-            continue
-        source = (tokens[first].start, tokens[colon.i - 1].end)
-        found.append(
-            Candidate(
-                source,
-                (colon.start, colon.end),
-                [over_quotes(text, content)],
-                "claim",
-                "turn",
-                -1,
-                (source[0], colon.end),
-                confidence=0.65,
-            )
-        )
     return found
 
 
@@ -154,6 +108,18 @@ def _is_speaker(whole: str, match: re.Match[str]) -> bool:
         name.split()[0].lower().strip(".") not in _NOT_SPEAKERS
         and name.split()[-1].lower() not in _NOT_SPEAKERS
     )
+
+
+def _is_clause(text: Text, start: int, end: int) -> bool:
+    """Whether the words have a verb of their own: "The key point: the army is losing"."""
+    inside = text.doc.tokens_in(start, end)
+    return any(text.doc.tokens[i].tag in ("VBD", "VBZ", "VBP", "MD") for i in inside)
+
+
+def _is_actor(text: Text, start: int, end: int) -> bool:
+    """Whether the words are the name of an actor that is no country: a headline also ends in a place."""
+    countries = ("state", "territory", "people")
+    return any(m.span.end == end and m.kind not in countries for m in actors_in(text, start, end))
 
 
 def _speaks_for(name: str) -> bool:

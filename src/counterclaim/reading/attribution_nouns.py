@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from counterclaim.knowledge.cues import Cue, cues
 from counterclaim.language import Token
+from counterclaim.reading.attribution_figures import is_count
 from counterclaim.reading.attribution_spans import (
     Candidate,
     Chars,
     Text,
+    agent,
     chars,
     noun_phrase,
     over_quotes,
     tidy,
 )
+from counterclaim.reading.attribution_words import SPEAKERS, TOLLS, words
 
-_OWNERS = frozenset({"his", "her", "its", "their", "our", "my", "your"})
+#: What a toll does when it is given as it is now.
+_STAND = words("stand be rise reach climb hit pass exceed grow total remain put say show")
 
 
 def propose_nouns(text: Text) -> list[Candidate]:
@@ -22,11 +26,56 @@ def propose_nouns(text: Text) -> list[Candidate]:
     table = cues().nouns
     found: list[Candidate] = []
     for token in text.doc.tokens:
-        if token.pos in ("NOUN", "PROPN") and (rows := table.get(token.lemma.lower())):
+        if token.pos not in ("NOUN", "PROPN"):
+            continue
+        lemma = token.lemma.lower()
+        candidate = _standing(text, token) if lemma in TOLLS else None
+        if candidate is None and (rows := table.get(lemma)):
             candidate = _read(text, token, rows)
-            if candidate is not None:
-                found.append(candidate)
+        if candidate is not None:
+            found.append(candidate)
     return found
+
+
+def _standing(text: Text, noun: Token) -> Candidate | None:
+    """ "The ministry's toll stands at 812 dead", "the Red Cross count is 40"."""
+    doc, tokens = text.doc, text.doc.tokens
+    owner = next((c for c in doc.children(noun.i) if c.dep == "poss" and c.i < noun.i), None)
+    owner = owner or _giver(text, noun)
+    verb = tokens[noun.head]
+    if owner is None or noun.dep != "nsubj" or verb.i < noun.i or verb.lemma not in _STAND:
+        return None
+    first, last = noun_phrase(doc, owner.i, noun.i if owner.i < noun.i else verb.i)
+    if tokens[last].lower in ("'s", "’s", "'", "’"):
+        last -= 1
+    sentence = doc.sentence_of(noun.i)
+    end = min(verb.right, sentence.last)
+    if not is_count(text, verb.i, end):
+        return None
+    if owner.lemma.lower() not in SPEAKERS and owner.entity != "ORG":
+        return None  # "the day's toll", "the toll from a government raid": nobody who counts
+    piece = tidy(doc.text, over_quotes(text, chars(doc, verb.i, end)))
+    if piece is None:
+        return None
+    cue = chars(doc, noun.i, noun.i)
+    return Candidate(chars(doc, first, last), cue, [piece], "estimate", "toll", -1, cue, confidence=0.65)
+
+
+def _giver(text: Text, noun: Token) -> Token | None:
+    """Who gives a toll: "the toll given by the ministry", "the latest figure from the agency"."""
+    doc, tokens = text.doc, text.doc.tokens
+    for child in doc.children(noun.i):
+        if child.i < noun.i:
+            continue
+        if (
+            child.dep == "prep"
+            and child.lower in ("from", "by")
+            and (named := _object(text, child)) is not None
+        ):
+            return tokens[named]
+        if child.dep == "acl" and child.tag == "VBN" and (named := agent(doc, child.i)) is not None:
+            return tokens[named]
+    return None
 
 
 def _read(text: Text, noun: Token, rows: tuple[Cue, ...]) -> Candidate | None:

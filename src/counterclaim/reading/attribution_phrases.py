@@ -13,6 +13,7 @@ from counterclaim.reading.attribution_spans import (
     past_dateline,
     tidy,
 )
+from counterclaim.reading.attribution_words import TOLLS
 
 _STARTERS = frozenset({"according", "per", "in", "by", "on", "from"})
 
@@ -55,7 +56,8 @@ def _prepositional(text: Text, i: int) -> Candidate | None:
         if head is None and i + 2 < len(tokens):
             head = i + 2
     elif word == "per":
-        if not (i and tokens[i - 1].lower == "as") and not (i and tokens[i - 1].text == ","):
+        opens = i == doc.sentence_of(i).first and tokens[i].text == "Per"
+        if not opens and not (i and tokens[i - 1].lower == "as") and not (i and tokens[i - 1].text == ","):
             return None
         head = _object(text, i)
         if head is not None and tokens[head].pos not in ("PROPN", "NOUN"):
@@ -122,6 +124,8 @@ def _by_account(text: Text, i: int) -> Candidate | None:
     elif owner.tag in ("POS",) or owner.lower in ("'s", "’s", "'", "’"):
         last -= 1
     elif owner.lower in ("his", "her", "its", "their"):
+        if word == "in" and tokens[noun].lower in TOLLS:
+            return None  # "In its tally, the ministry counted ...": the verb says who
         first = last
     elif word == "by" and tokens[noun].lower.endswith("s"):
         last = noun  # "By Ukrainian as well as Russian accounts"

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from counterclaim.language import Annotation, Token
-from counterclaim.reading.context import Quote
+from counterclaim.reading.context import ActorMention, Quote
 
 Chars = tuple[int, int]
 
@@ -43,10 +43,11 @@ class Candidate:
 
 @dataclass(slots=True)
 class Text:
-    """A parse with its quotations, and which quotation each token stands in."""
+    """A parse with its quotations, and which quotation each token stands in; the actors named, if known."""
 
     doc: Annotation
     quotes: list[Quote]
+    actors: Sequence[ActorMention] = ()
     quote_of: list[int] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -93,6 +94,14 @@ def quotes_in(quotes: Sequence[Quote], start: int, end: int) -> Iterable[Quote]:
         if quotes[k].start >= end:
             return
         yield quotes[k]
+
+
+def actors_in(text: Text, start: int, end: int) -> Iterable[ActorMention]:
+    """The actors whose names stand in ``[start, end)``; the mentions in the order of the text."""
+    for k in range(bisect_left(text.actors, start, key=lambda m: m.span.start), len(text.actors)):
+        if text.actors[k].span.start >= end:
+            return
+        yield text.actors[k]
 
 
 def is_mark(token: Token) -> bool:

@@ -138,6 +138,8 @@ class _Reader(ClauseReader, ComplementReader):
         return cue_first
 
     def source(self) -> int | None:
+        if self.misread is not None:
+            return self.misread
         if self.passive or self.reduced:
             return agent(self.doc, self.verb.i)
         above = self.lifted()
@@ -157,6 +159,20 @@ class _Reader(ClauseReader, ComplementReader):
             i -= 1
         starts = i == self.sentence.first or (i > 0 and tokens[i - 1].text.endswith("."))
         return verb.i - 1 if i < verb.i and starts and tokens[i].text[:1].isupper() else None
+
+    def over_relative(self, source: Tokens) -> Tokens:
+        """ "A colonel who gave his name as Ahmed told us": the parser takes the last word for who speaks."""
+        tokens = self.tokens
+        if tokens[source[0] - 1].pos != "ADP" and tokens[source[0] - 1].lower != "as":
+            return source
+        floor = max(self.sentence.first + 1, source[0] - 14)
+        who = next((k for k in range(source[0] - 1, floor - 1, -1) if tokens[k].lower == "who"), None)
+        if who is None or tokens[who - 1].pos not in ("NOUN", "PROPN"):
+            return source
+        first = who - 1
+        while first > self.sentence.first and tokens[first - 1].pos in ("DET", "ADJ", "NOUN", "PROPN", "NUM"):
+            first -= 1
+        return first, source[1]
 
     def read(self) -> Candidate | None:
         verb = self.verb
@@ -183,6 +199,8 @@ class _Reader(ClauseReader, ComplementReader):
             source = noun_phrase(self.doc, head_token, cue_first if head_token < verb.i else verb.i)
             if source[0] <= verb.i <= source[1]:
                 source = None
+        if source and self.sentence.first < source[0] <= cue_first:
+            source = self.over_relative(source)
         if source and source[1] < cue_first <= source[1] + 4 and source[1] >= self.sentence.first:
             between = self.tokens[source[1] + 1 : cue_first]
             if between and all(t.pos in ("ADV", "AUX", "PART") for t in between):

@@ -12,6 +12,16 @@ def words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+def singular(word: str) -> str:
+    """A word in lower case without the plural's "s".
+
+    >>> singular("Guards"), singular("press")
+    ('guard', 'press')
+    """
+    word = word.lower()
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
+
+
 #: Verbs that go on with the speaker before them ("..., adding that") even where the parser hangs them
 #: inside the content.
 GO_ON = words(
@@ -42,6 +52,17 @@ CONVENED = words(
 #: What a count is called when it is given, raised or revised.
 TOLLS = words("toll figure number count estimate tally total breakdown death")
 
+#: Titles and offices before a person's name.
+TITLES = words(
+    """spokesman spokesperson spokeswoman minister governor mayor general colonel commander president premier
+    chief secretary prosecutor ombudsman envoy ambassador deputy senator captain major lieutenant brigadier
+    admiral doctor sheikh director head commissioner chairman sergeant official gov. gen. col. maj. lt. capt.
+    brig. adm. dr. sen. sgt. mr. mrs. ms. pm"""
+)
+
+#: What is laid on somebody who is blamed.
+BLAME = words("blame guilt responsibility fault onus")
+
 #: What is claimed, taken or admitted as one's own doing.
 CLAIMABLE = words(
     """responsibility credit victory success control blame liability attack bombing blast strike raid
@@ -59,7 +80,13 @@ SPEAKERS = words(
     broadcaster channel outlet command department report statement bulletin letter headquarters people
     member leader elder villager fighter mission observatory council committee intelligence service
     bureau office company operator neighbour relative survivor lawyer prosecutor court union party side
-    rebel militia"""
+    rebel militia administration directorate network centre center governorate municipality mission
+    embassy presidency cabinet coalition watchdog nurse paramedic rescuer surgeon manager owner lawmaker
+    senator premier president envoy ambassador deputy secretary mod moh mfa moi prefect imam priest pastor
+    bishop trader driver farmer shopkeeper organisation organization charity ngo headman mediator force
+    guard brigade monitor volunteer journalist reporter correspondent ombudsman ombudswoman commissioner
+    rapporteur chairman chairwoman chair chief head director coordinator captain major lieutenant brigadier
+    admiral chancellor sheikh mufti"""
 )
 
 #: Words that call a claim untrue.

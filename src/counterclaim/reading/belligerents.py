@@ -139,6 +139,9 @@ def side_of(
     first, last = noun_phrase(doc, head)
     start, end = doc.tokens[first].start, doc.tokens[last].end
     inside = ctx.actors_in(start, end)
+    if not inside:
+        # "SPLM-IO" is three tokens, and the parser may head the name by any of them.
+        inside = [m for m in ctx.actors if m.span.start <= noun.start and noun.end <= m.span.end]
     pooled = _pooled(ctx, first, head) or _listed(ctx, head)
     if pooled:
         return pooled

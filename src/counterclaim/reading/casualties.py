@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from counterclaim.knowledge.casualty_words import casualty_words, word_set
 from counterclaim.language import Annotation, Sentence
 from counterclaim.model import Casualties, Span, VictimGroup, Victims
-from counterclaim.reading.belligerents import belligerents
 from counterclaim.reading.casualty_links import link
-from counterclaim.reading.casualty_periods import period_of
+from counterclaim.reading.casualty_periods import period_of, runs_on
 from counterclaim.reading.casualty_phrases import PeoplePhrase, people_phrases
 from counterclaim.reading.casualty_relations import Read, relate
+from counterclaim.reading.casualty_resumption import resumed
 from counterclaim.reading.casualty_slots import Finding
 from counterclaim.reading.casualty_triggers import find_triggers
 from counterclaim.reading.context import Context, Draft
 from counterclaim.reading.figures import FigureMention, find_figures
 from counterclaim.reading.victim_evidence import Whose
-from counterclaim.reading.victims import whose
+from counterclaim.reading.victim_stage import Stage, stage_of
+from counterclaim.reading.victims import continued, whose
 
 _EXTRA = word_set(
     "lost lose losing lives life hostage hostages prisoner prisoners captive captives rubble debris "
     "ruins treated condition hospital shot gunned mowed hacked burned burnt beaten stabbed starved "
-    "martyrdom hell homes home toll tally number refuge shelter crossed crossing count"
+    "martyrdom hell homes home toll tally number refuge shelter crossed crossing count wounds burns fractures "
+    "treatment surgery fell hands buried mourned mourns mourning shelters safety camps camp entered left refugees evacuees arrivals "
+    "returnees idps streamed poured"
 )
 
 
@@ -55,45 +58,79 @@ def findings(ctx: Context) -> list[tuple[Sentence, list[Finding], list[PeoplePhr
     hit = {t.sentence for t in doc.tokens if t.lower in _TRIGGERING}
     if not hit:
         return []
-    figures: dict[int, FigureMention] = {f.first: f for f in find_figures(doc, hit)}
+    # The two sentences after one of these may go on counting without a word of what became of the people.
+    near = {m for n in hit for m in (n, n + 1, n + 2) if m < len(doc.sentences)}
+    figures: dict[int, FigureMention] = {f.first: f for f in find_figures(doc, near)}
+    counting = {doc.tokens[first].sentence for first in figures}
     found = []
-    for number in sorted(hit):
+    whole: Finding | None = None
+    told_at = -1
+    for number in sorted(near):
         sentence = doc.sentences[number]
-        triggers = find_triggers(doc, sentence)
-        if not triggers:
+        if number - told_at != 1:
+            whole = None
+        triggers = find_triggers(doc, sentence) if number in hit else []
+        if not triggers and (whole is None or number not in counting):
             continue
         phrases = people_phrases(doc, sentence, figures)
-        if linked := link(doc, sentence, phrases, triggers):
+        linked = link(doc, sentence, phrases, triggers) if triggers else []
+        if whole is not None:
+            linked = resumed(doc, sentence, phrases, linked, whole)
+        if linked:
             found.append((sentence, linked, phrases))
+            counts = [f for f in linked if f.phrase.kind == "figure" and f.parent is None]
+            whole = counts[-1] if counts else whole
+            told_at = number
     return found
 
 
 def owners(ctx: Context) -> list[tuple[Finding, Whose]]:
     """Every mention of people's fate with the best guess at whose they were, figures or not.
 
-    A guess below `victims.SHOWN` is not shown in a claim.
+    A guess below `victim_evidence.SHOWN` is not shown in a claim.
     """
     found: list[tuple[Finding, Whose]] = []
     told = findings(ctx)
-    pair = belligerents(ctx) if told else ()
-    for sentence, linked, _ in told:
-        found.extend(_owned(ctx, sentence, linked, pair))
+    if told:
+        register = Register(stage_of(ctx))
+        for sentence, linked, _ in told:
+            found.extend(_owned(ctx, sentence, linked, register))
     return found
 
 
+@dataclass(slots=True)
+class Register:
+    """What one reading knows so far of whose the dead are: by finding, and the last count of each sentence."""
+
+    stage: Stage
+    owner: dict[int, Whose] = field(default_factory=dict)
+    last: tuple[Finding, Whose, int] | None = None
+
+
 def _owned(
-    ctx: Context, sentence: Sentence, linked: list[Finding], pair: tuple[str, ...]
+    ctx: Context, sentence: Sentence, linked: list[Finding], register: Register
 ) -> list[tuple[Finding, Whose]]:
     found: list[tuple[Finding, Whose]] = []
-    by_id: dict[int, Whose] = {}
     before: tuple[Finding, Whose] | None = None
-    for finding in linked:
-        whole = by_id.get(id(finding.parent)) if finding.parent else None
-        owner = by_id[id(finding)] = whose(ctx, sentence, finding, pair, before, whole)
+    # Parts may stand before their whole ("five of the 14 wounded").
+    for finding in sorted(linked, key=lambda f: f.parent in linked):
+        parent = finding.parent or finding.again
+        whole = register.owner.get(id(parent)) if parent else None
+        owner = whose(ctx, sentence, finding, register.stage, before, whole)
+        if not owner.shown:
+            earlier = register.last if before is None else (*before, sentence.i)
+            if earlier is not None and (before is None or finding.slot == "toll"):
+                owner = continued(ctx, sentence, finding, owner, earlier)
+        register.owner[id(finding)] = owner
         if finding.phrase.kind != "plain":
             before = (finding, owner)
         found.append((finding, owner))
-    return [(finding, _from_parts(finding, owner, found)) for finding, owner in found]
+    found.sort(key=lambda pair: pair[0].phrase.first)
+    found = [(finding, _from_parts(finding, owner, found)) for finding, owner in found]
+    for finding, owner in found:
+        if finding.phrase.kind == "figure" and finding.parent is None:
+            register.last = (finding, owner, sentence.i)
+    return found
 
 
 def _from_parts(finding: Finding, owner: Whose, found: list[tuple[Finding, Whose]]) -> Whose:
@@ -122,17 +159,21 @@ def read_casualties(ctx: Context) -> list[Draft]:
     """
     reads: list[Read] = []
     told = findings(ctx)
-    pair = belligerents(ctx) if told else ()
+    if not told:
+        return []
+    register = Register(stage_of(ctx))
+    keys: dict[int, str] = {}
     for sentence, linked, phrases in told:
-        keys: dict[int, str] = {}
-        owned = _owned(ctx, sentence, linked, pair)
+        owned = _owned(ctx, sentence, linked, register)
         counted = [n for n, (finding, _) in enumerate(owned) if _tells(ctx.doc, sentence, finding)]
+        for n in counted:
+            keys[id(linked[n])] = f"casualties:{linked[n].phrase.first}:{linked[n].outcome}"
         for n in counted:
             finding, owner = owned[n]
             following = next(
                 (linked[m].phrase.first for m in counted if m > n and not linked[m].parent), None
             )
-            keys[id(finding)] = key = f"casualties:{finding.phrase.first}:{finding.outcome}"
+            key = keys[id(finding)]
             parent = keys.get(id(finding.parent)) if finding.parent else None
             draft = _draft(ctx, sentence, finding, owner, phrases, key, parent, following)
             reads.append(Read(draft, finding, sentence.i))
@@ -143,7 +184,32 @@ def _tells(doc: Annotation, sentence: Sentence, finding: Finding) -> bool:
     """Whether the finding is a claim: it has a figure, and a zero is more than silence."""
     if finding.phrase.kind == "plain" or _refuted(doc, sentence, finding):
         return False
+    if finding.slot == "inner" and finding.trigger.role != "noun" and _speaks(doc, finding):
+        return False
+    if finding.phrase.kind == "none" and _of_old(doc, sentence, finding):
+        return False
     return not (finding.phrase.kind == "none" and _silent(doc, sentence, finding))
+
+
+_SAYS = word_set("say tell add claim report describe recall explain admit deny")
+
+
+def _speaks(doc: Annotation, finding: Finding) -> bool:
+    """Whether the people only speak here: "two of the captured men said"."""
+    for k in (finding.phrase.first, finding.phrase.head, finding.phrase.last):
+        token = doc.tokens[k]
+        if token.dep == "nsubj" and doc.tokens[token.head].lemma in _SAYS and token.head > k:
+            return True
+    return False
+
+
+def _of_old(doc: Annotation, sentence: Sentence, finding: Finding) -> bool:
+    """Whether a zero is told of years gone by ("for 45 years no soldier had died"), not of the news."""
+    first = min(finding.phrase.first, finding.trigger.first)
+    return any(
+        doc.tokens[k].lower in ("years", "decades", "decade")
+        for k in range(max(sentence.first, first - 6), min(sentence.last, finding.trigger.last + 6) + 1)
+    )
 
 
 _ACCOUNTS = word_set("claim report rumour rumor allegation suggestion accusation story")
@@ -205,7 +271,10 @@ def _draft(
         finding.outcome,
         Victims(victims, owner.actor if owner.shown else None, owner.side if owner.shown else (), group),
         phrase.figure,
-        cumulative=finding.slot == "toll" or phrase.total or period is not None,
+        cumulative=finding.slot == "toll"
+        or phrase.total
+        or period is not None
+        or (phrase.kind != "none" and runs_on(ctx.doc, sentence, finding)),
         period=period,
         subset_of=parent,
     )
@@ -214,7 +283,7 @@ def _draft(
         key,
         payload,
         (evidence,),
-        finding.trigger.i,
+        finding.trigger.i if sentence.first <= finding.trigger.i <= sentence.last else phrase.head,
         f"casualties.{finding.slot}",
         background=background,
         confidence=round(confidence, 3),
@@ -236,6 +305,8 @@ def _victims(
     joint = tokens[last + 1].lower if last < sentence.last else ""
     if joint in ("and", "or", ",") and phrase.kind == "figure" and last + 2 <= sentence.last:
         for other in phrases:
+            if tokens[other.first].lower == "the":
+                continue
             if other.first == last + 2 and other.kind == "plain" and other.known:
                 # "Dozens of soldiers and civilians": one count of both.
                 mixed: VictimGroup = group if other.group == group or group == "unknown" else "mixed"
@@ -253,6 +324,9 @@ def _evidence(
 ) -> Span:
     """The words that carry the claim: phrase and outcome, or the phrase alone for a part of a whole."""
     phrase, trigger, tokens = finding.phrase, finding.trigger, ctx.doc.tokens
+    if phrase.of_next and finding.parent is not None:
+        whole = finding.parent
+        return ctx.token_span(phrase.first, max(whole.phrase.last, whole.trigger.last))
     if finding.slot in ("subset", "list", "elided") and not phrase.first <= trigger.i <= phrase.last:
         return ctx.token_span(phrase.first, phrase.last)
     first, last = min(phrase.first, trigger.first), max(phrase.last, trigger.last)

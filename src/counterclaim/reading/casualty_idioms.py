@@ -4,7 +4,67 @@ from __future__ import annotations
 
 from counterclaim.knowledge.casualty_words import casualty_words, word_set
 from counterclaim.language import Sentence, Token
+from counterclaim.reading.casualty_flight import FLIGHT_HEADS, flight_idiom
 from counterclaim.reading.casualty_verbs import BE, Role, Trigger, auxiliaries, object_follows
+
+_CONDITIONS = word_set("critical serious stable grave severe heavy")
+_WOUNDS = word_set("wounds injuries burns wound injury fractures")
+_CARED = word_set("admitted treated hospitalised hospitalized taken rushed brought left lying")
+_CARRIED = word_set("flown airlifted taken evacuated transferred sent referred rushed ferried moved carried")
+_CLOSES = word_set(", . ; : ) ” and or but after with while said according")
+_CAPTORS = word_set("their its his our enemy rebel")
+_BATTLE = word_set("battle combat action fighting martyrs heroes battlefield arms weapons duty")
+
+
+def _wounds(ahead: list[str]) -> int:
+    """How far after "with" the wounds stand ("with bullet wounds"), or 0; another clause ends it."""
+    for k, word in enumerate(ahead[:4], start=1):
+        if word in _WOUNDS:
+            return k
+        if word in (",", ".", ";", "the", "their", "his", "her", "many", "no"):
+            return 0
+    return 0
+
+
+def _for_treatment(tokens: list[Token], i: int, stop: int) -> int:
+    """The last token of "flown to Nairobi for treatment", or 0."""
+    for k in range(i + 1, min(i + 9, stop)):
+        if tokens[k].lower in (",", ";", "and", "that"):
+            return 0
+        if tokens[k].lower == "for":
+            for z in (k + 1, k + 2, k + 3):
+                if z <= stop and tokens[z].lower in ("treatment", "surgery", "care"):
+                    return z
+            return 0
+    return 0
+
+
+def _in_battle(tokens: list[Token], i: int, stop: int) -> int:
+    """The last token of "fell in battle", "fell with weapons in hand", or 0."""
+    if i < stop and tokens[i + 1].lower in ("in", "with", "as", "on"):
+        for k in range(i + 2, min(i + 6, stop) + 1):
+            if tokens[k].lower in _BATTLE:
+                return k
+            if tokens[k].lower in (",", ";", "and"):
+                return 0
+    return 0
+
+
+def _counts_next(tokens: list[Token], i: int, stop: int) -> bool:
+    """Whether a bare number, or one of people, follows the verb at ``i``."""
+    people = casualty_words().people
+    k = i + 1
+    while k <= min(i + 4, stop) and tokens[k].pos != "NUM":
+        if tokens[k].lower not in ("at", "least", "more", "than", "some", "about", "over", "another", "a"):
+            return False
+        k += 1
+    if k > stop or tokens[k].pos != "NUM":
+        return False
+    return (
+        k == stop
+        or tokens[k + 1].pos == "PUNCT"
+        or any(tokens[z].lower in people for z in range(k + 1, min(k + 4, stop + 1)))
+    )
 
 
 def idiom(tokens: list[Token], i: int, sentence: Sentence) -> Trigger | None:
@@ -91,8 +151,21 @@ def idiom(tokens: list[Token], i: int, sentence: Sentence) -> Trigger | None:
         return Trigger(first, first, i, "missing", "state", strict=True)
     if word == "treated" and ahead[0] in ("for", "in", "at"):
         return Trigger(i, i, i, "wounded", "passive", strict=True)
-    if word == "condition" and any(at(k) in ("critical", "serious", "stable") for k in (i - 1, i - 2)):
+    if word == "condition" and any(at(k) in _CONDITIONS for k in (i - 1, i - 2)):
         return Trigger(i, i, i, "wounded", "state", strict=True)
+    if word == "hospital" and at(i - 1) == "in" and ahead[0] in _CLOSES:
+        # "224 dead and 1,277 in hospital"; "died in hospital" is for the verb before it.
+        return Trigger(i, i - 1, i, "wounded", "state")
+    if word == "with" and (wounds := _wounds(ahead)):
+        first = i
+        for k in range(i - 1, max(i - 3, sentence.first) - 1, -1):
+            if tokens[k].pos in ("NOUN", "NUM", "PRON"):
+                break
+            if at(k) in _CARED:
+                first = k
+        return Trigger(first, first, i + wounds, "wounded", "passive" if first < i else "state", strict=True)
+    if word in _CARRIED and (end := _for_treatment(tokens, i, stop)):
+        return Trigger(i, i, end, "wounded", "passive")
     if (
         word in ("hospital", "hospitals")
         and (at(i - 1) == "to" or (at(i - 1) in ("the", "a") and at(i - 2) == "to"))
@@ -142,7 +215,14 @@ def idiom(tokens: list[Token], i: int, sentence: Sentence) -> Trigger | None:
             chain = auxiliaries(tokens, i, sentence.first)
             passive = any(c in BE for c in chain) or not object_follows(tokens, end, stop)
             return Trigger(i, i, end, "killed", "passive" if passive else "active", strict=ahead[0] == "down")
-    if word in ("suffered", "sustained", "suffering", "sustaining"):
+    if word == "fell" and (end := _in_battle(tokens, i, stop)):
+        return Trigger(i, i, end, "killed", "passive", strict=True)
+    if word == "hands" and at(i - 2) == "in" and at(i - 1) in _CAPTORS:
+        return Trigger(i, i - 2, i, "captured", "state", strict=True)
+    if word in ("buried", "mourned", "mourns", "mourning") and _counts_next(tokens, i, stop):
+        # "We buried 23", "mourned two of its men": who buries counts the dead.
+        return Trigger(i, i, i, "killed", "active", loss=True)
+    if word in ("suffered", "sustained", "suffering", "sustaining", "received"):
         for k, w in enumerate(ahead[:5]):
             if w in ("injuries", "wounds", "burns", "injury", "concussions"):
                 return Trigger(i, i, i + 1 + k, "wounded", "passive", strict=True)
@@ -175,19 +255,23 @@ def idiom(tokens: list[Token], i: int, sentence: Sentence) -> Trigger | None:
                 ):
                     return Trigger(i, i, i, "displaced", "active", strict=True)
                 return Trigger(i, i, i + 1 + k, "displaced", "passive", strict=True)
-    if word in ("crossed", "crossing") and ahead[0] in ("into", "to", "over"):
-        return Trigger(i, i, i, "displaced", "passive", strict=True)
+    if flight := flight_idiom(tokens, i, sentence):
+        return flight
     if word in ("sought", "seeking", "taken", "took", "found") and ahead[0] in ("refuge", "shelter"):
         return Trigger(i, i, i + 1, "displaced", "passive", strict=True)
     return None
 
 
-IDIOM_HEADS = word_set(
-    "suffered sustained suffering sustaining lost lose losing loses lives life claimed claiming "
-    "claims claim cost costing costs take took taken taking takes held hold holding holds seized "
-    "seizing captured kept rubble debris ruins treated condition hospital hospitals shot shoots shoot "
-    "shooting gunned mowed cut hacked burned burnt beaten stabbed bombed crushed starved put frozen "
-    "froze tortured strangled choked embraced attained embrace achieved laid lay gave sent dispatched "
-    "forced driven displaced left leave leaving fled abandoned abandon quit crossed crossing sought "
-    "seeking found"
+IDIOM_HEADS = (
+    word_set(
+        "suffered sustained suffering sustaining lost lose losing loses lives life claimed claiming "
+        "claims claim cost costing costs take took taken taking takes held hold holding holds seized "
+        "seizing captured kept rubble debris ruins treated condition hospital hospitals shot shoots shoot "
+        "shooting gunned mowed cut hacked burned burnt beaten stabbed bombed crushed starved put frozen "
+        "froze tortured strangled choked embraced attained embrace achieved laid lay gave sent dispatched "
+        "forced driven displaced left leave leaving fled abandoned abandon quit crossed crossing sought "
+        "seeking found with received fell hands buried mourned mourns mourning condition"
+    )
+    | FLIGHT_HEADS
+    | _CARRIED
 )

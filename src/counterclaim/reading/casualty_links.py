@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from counterclaim.language import Annotation, Sentence, Token
-from counterclaim.reading.casualty_lists import apart, elided, lists, parts
+from counterclaim.reading.casualty_lists import apart, elided, lists, parts, parts_of_next
 from counterclaim.reading.casualty_phrases import PeoplePhrase
 from counterclaim.reading.casualty_slots import (
     Finding,
@@ -14,6 +14,7 @@ from counterclaim.reading.casualty_slots import (
     among_dead,
     beside,
     conjuncts,
+    inverted,
     linear,
     marked_subset,
     object_of,
@@ -42,9 +43,8 @@ def link(
                 heads |= conjuncts(tokens, head)
             subjects[trigger.i] = heads
     found: dict[int, Finding] = {}
+    phrases = [phrase for n, phrase in enumerate(phrases) if not _renamed(tokens, phrases, n)]
     for n, phrase in enumerate(phrases):
-        if _renamed(tokens, phrases, n):
-            continue
         best: tuple[int, Trigger, Slot] | None = None
         for trigger in triggers:
             if _unreal(tokens, sentence, phrase, trigger):
@@ -58,6 +58,8 @@ def link(
             if phrase.inner is not None and trigger.first <= phrase.inner <= trigger.last:
                 # "Two of the wounded died" tells of the dying.
                 score, slot = (65 if phrase.of_dead else 100), "inner"
+            elif phrase.of_next and not subject_of(doc, phrase, trigger, subjects.get(trigger.i, set())):
+                continue
             elif trigger.first > phrase.first and trigger.last <= phrase.last and trigger.role == "toll":
                 continue
             elif among_dead(tokens, phrase, trigger, sentence.first) and phrase.kind in ("figure", "one"):
@@ -79,6 +81,8 @@ def link(
                 score, slot = 90 - (trigger.first - phrase.last), "beside"
             elif subject_of(doc, phrase, trigger, subjects.get(trigger.i, set())):
                 score, slot = 70, "subject"
+            elif inverted(tokens, phrase, trigger, sentence.first):
+                score, slot = 60, "object"
             elif phrase.kind in ("figure", "none") and linear(
                 tokens,
                 phrase,
@@ -99,6 +103,7 @@ def link(
     lists(tokens, phrases, found)
     parts(tokens, sentence, phrases, found)
     elided(tokens, phrases, found)
+    parts_of_next(tokens, phrases, found)
     apart(tokens, phrases, found)
     return [found[n] for n in sorted(found)]
 
@@ -135,4 +140,7 @@ def _renamed(tokens: list[Token], phrases: Sequence[PeoplePhrase], n: int) -> bo
             and before.kind != "plain"
             and (gap != ["and"] or (before.kind == "name" and n > 1))
         )
+    if gap == [","] and before.kind == "figure" and before.figure.low == before.figure.high == 1:
+        # "Arrested one, a local chief".
+        return before.who is None
     return before.kind == "name" and gap == [","]

@@ -125,15 +125,39 @@ def parts(
             whole = own
 
 
+def parts_of_next(tokens: list[Token], phrases: Sequence[PeoplePhrase], found: dict[int, Finding]) -> None:
+    """Parts told before their whole: "five of the 14 wounded", "14 soldiers among 46 injured"."""
+    for n in range(len(phrases) - 1):
+        phrase, own, whole = phrases[n], found.get(n), found.get(n + 1)
+        if (
+            whole is None
+            or whole.phrase.kind != "figure"
+            or phrase.thing
+            or phrase.kind not in ("figure", "one")
+        ):
+            continue
+        among = words_between(tokens, phrase.last, whole.phrase.first) in (["among"], ["among", "the"])
+        if not (phrase.of_next or among) or (own is not None and own.trigger.first > whole.trigger.last):
+            continue
+        if among and not whole.phrase.first <= whole.trigger.first <= whole.phrase.last + 2:
+            continue
+        found[n] = Finding(phrase, whole.trigger, whole.outcome, "subset", whole)
+
+
 def elided(tokens: list[Token], phrases: Sequence[PeoplePhrase], found: dict[int, Finding]) -> None:
     """A verb left out the second time: "Ukraine spoke of 200 dead, Russia of 58"."""
     for n in range(1, len(phrases)):
-        phrase, before = phrases[n], found.get(n - 1)
+        phrase, m = phrases[n], n - 1
+        while m > 0 and m not in found and phrases[m].kind in ("name", "plain"):
+            m -= 1
+        before = found.get(m)
         if n in found or before is None or phrase.who is not None or phrase.thing or phrase.kind != "figure":
             continue
         start = max(before.phrase.last, before.trigger.last)
         gap = range(start + 1, phrase.first)
-        if not 2 < len(gap) < 9 or tokens[phrase.first - 1].lower not in ("of", "at", "only"):
+        lead = tokens[phrase.first - 1].lower
+        again = lead == "for" and tokens[before.phrase.first - 1].lower == "for"
+        if not 2 < len(gap) < 9 or not (again or lead in ("of", "at", "only")):
             continue
         if tokens[gap[0]].lower not in (",", ";", "and", "while", "but") or any(
             tokens[k].pos in ("VERB", "AUX") for k in gap

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from counterclaim.knowledge.casualty_words import word_set
-from counterclaim.language import Sentence
+from counterclaim.language import Annotation, Sentence
 from counterclaim.model import Interval, TimeMention
 from counterclaim.reading.casualty_slots import Finding
 from counterclaim.reading.context import Context
@@ -47,7 +47,8 @@ def period_of(
     ``following`` is the first token of the next finding in the sentence, beyond which times are not its own.
     """
     tokens = ctx.doc.tokens
-    first = min(finding.phrase.first, finding.trigger.first)
+    # The outcome of a resumed count was told in a sentence before.
+    first = max(sentence.first, min(finding.phrase.first, finding.trigger.first))
     last = max(finding.phrase.last, finding.trigger.last)
     stop = following if following is not None and following > last else sentence.last + 1
     over = ctx.attribution_over(tokens[first].start, tokens[last].end)
@@ -109,9 +110,57 @@ def period_of(
     return replace(interval, text=text), background, (z if after and z - last < 12 else None)
 
 
+_WARS = word_set(
+    "war aggression conflict invasion insurgency uprising rebellion genocide offensive hostilities revolt "
+    "occupation revolution coup campaign"
+)
+_BEGAN = word_set("start beginning outbreak onset began started erupted broke")
+_SO_FAR = (("since", "then"), ("so", "far"), ("to", "date"), ("in", "all"), ("in", "total"), ("until", "now"))
+
+
+def runs_on(doc: Annotation, sentence: Sentence, finding: Finding) -> bool:
+    """Whether the count is said to be one of all so far: "since then", "so far", "in all"."""
+    tokens = doc.tokens
+    last = max(finding.phrase.last, finding.trigger.last)
+    first = max(sentence.first, min(finding.phrase.first, finding.trigger.first) - 3)
+    return any(
+        (tokens[k].lower, tokens[k + 1].lower) in _SO_FAR for k in range(first, min(last + 9, sentence.last))
+    )
+
+
+def _whole_war(ctx: Context, sentence: Sentence, first: int, last: int) -> bool:
+    """Whether a count runs from the start of a war: "since the start of the aggression", without a date.
+
+    "Since the fighting began on Tuesday" has a date, and is judged by it.
+    """
+    tokens = ctx.doc.tokens
+    for k in range(max(sentence.first, first - 14), min(last + 7, sentence.last) + 1):
+        if tokens[k].lower != "since":
+            continue
+        ahead = range(k + 1, min(k + 9, sentence.last + 1))
+        words = {tokens[j].lower for j in ahead}
+        if not words.isdisjoint(_WARS) and not words.isdisjoint(_BEGAN):
+            return not ctx.times_in(tokens[k].start, tokens[ahead[-1]].end)
+    return False
+
+
+_REVENGE = word_set("revenge retaliation avenge avenging retribution reprisal vengeance")
+
+
+def _avenged(ctx: Context, sentence: Sentence, first: int) -> bool:
+    """Whether the dead are those that an act is in revenge for."""
+    tokens = ctx.doc.tokens
+    k = first - 1
+    if k > sentence.first and tokens[k].lower in ("for", "of"):
+        k -= 1
+    return k >= sentence.first and tokens[k].lower in _REVENGE
+
+
 def _earlier(ctx: Context, first: int, last: int, sentence: Sentence) -> bool | None:
     """Words that set a count in an earlier incident: "in the earlier skirmishes", "a previous war"."""
     tokens = ctx.doc.tokens
+    if _whole_war(ctx, sentence, first, last) or _avenged(ctx, sentence, first):
+        return True
     for k in range(max(sentence.first, first - 12), min(sentence.last, last + 9) + 1):
         if tokens[k].lower in _EARLIER and k < sentence.last:
             if k > sentence.first and tokens[k - 1].pos not in ("DET", "ADP", "PRON", "CCONJ", "ADJ"):

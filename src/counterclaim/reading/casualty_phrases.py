@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -21,7 +21,7 @@ class PeoplePhrase:
     ``who`` is the first token of the words that name the people ("Pakistani troops"), or None for a
     bare number. ``known`` says that the noun is one for people. ``inner`` is the token of an outcome
     inside the phrase ("15 civilian deaths"). ``of_dead`` marks "four of the dead", ``of_them`` a part of
-    people named before, ``thing`` a count of something else, kept so that it is not taken for people.
+    people named before, ``of_next`` a part of the count that follows, ``thing`` a count of something else, kept so that it is not taken for people.
     """
 
     first: int
@@ -40,6 +40,7 @@ class PeoplePhrase:
     of_them: bool = False
     of_dead: bool = False
     thing: bool = False
+    of_next: bool = False
 
 
 _QUOTES = frozenset("\"'“”‘’«»`").union(("``", "''"))
@@ -60,7 +61,7 @@ def _walk(
     stop: int,
     words: CasualtyWords,
     phrase: PeoplePhrase,
-    starts: Container[int],
+    starts: Mapping[int, FigureMention],
 ) -> PeoplePhrase:
     """The phrase extended over the nouns from token ``j`` on, not past token ``stop`` nor into a figure."""
     head: int | None = None
@@ -74,8 +75,11 @@ def _walk(
     while j <= stop and j - begun < 10:
         if j in starts:
             if j > begun and head is None and tokens[j - 1].lower in ("the", "of"):
-                # "A few of the tens of thousands": not a count of its own.
-                return replace(phrase, last=j, thing=True)
+                # "Five of the 14 wounded": a part of the count that comes next.
+                if starts[j].figure.low is None and starts[j].figure.high is None:
+                    # "A few of the tens of thousands": not a count of its own.
+                    return replace(phrase, last=j, thing=True)
+                return replace(phrase, last=j - 1, of_next=True)
             break
         token = tokens[j]
         word = token.lower
@@ -131,7 +135,7 @@ def _walk(
                 inner = j
                 j += 1
                 continue
-            if beyond is not None and head is None and token.dep in ("amod", "nmod", "compound"):
+            if head is None and _qualifies(tokens, j, stop, words):
                 inner = j
                 j += 1
                 continue
@@ -203,10 +207,35 @@ def _walk(
     )
 
 
+_TELLING = word_set("say tell report claim announce confirm add warn speak")
+
+
+def _qualifies(tokens: list[Token], j: int, stop: int, words: CasualtyWords) -> bool:
+    """Whether the participle at ``j`` stands before the people it tells of: "200 captured Malian soldiers"."""
+    for k in range(j + 1, min(j + 4, stop) + 1):
+        token = tokens[k]
+        if token.lower in words.people or (token.entity == "NORP" and token.tag in ("NNS", "NNPS")):
+            told = tokens[token.head]
+            # "Nine killed officials say": a headline without its comma.
+            return not (token.dep == "nsubj" and told.lemma in _TELLING and told.i > k)
+        if token.pos not in ("ADJ", "PROPN", "NOUN"):
+            return False
+    return False
+
+
 _TITLES = word_set(
     "mr mr. mrs mrs. ms ms. dr dr. gen gen. general colonel col col. commander captain major sheikh"
 )
-_THE_DEAD = word_set("dead killed victims wounded injured casualties slain fatalities missing")
+_THE_DEAD = word_set(
+    "dead killed victims wounded injured casualties slain fatalities missing deaths fallen deceased martyrs"
+)
+#: "No casualty figures" is silence, not zero.
+_SILENT = word_set(
+    "figure figures toll tolls count counts number numbers details detail information estimate estimates "
+    "breakdown report reports data list"
+)
+_TALLIED = word_set("dead losses toll casualties deaths")
+_KIN = word_set("family families household households")
 _NOBODY = frozenset(("nobody", "no-one"))
 
 
@@ -231,8 +260,10 @@ def people_phrases(
         word = token.lower
         phrase: PeoplePhrase | None = None
         figure = figures.get(i)
-        if figure is not None and not (
-            i > sentence.first + 1 and tokens[i - 1].lower == "but" and tokens[i - 2].lower == "all"
+        if (
+            figure is not None
+            and not (i > sentence.first + 1 and tokens[i - 1].lower == "but" and tokens[i - 2].lower == "all")
+            and not (i > sentence.first and tokens[i - 1].lower == "not")
         ):
             phrase = PeoplePhrase(
                 i, figure.last, figure.core, figure.figure, more=figure.more, total=figure.total
@@ -248,6 +279,8 @@ def people_phrases(
             )
             if i < stop and tokens[i + 1].lower == "one":
                 phrase = replace(phrase, last=i + 1, head=i + 1, known=True, inner=None, thing=False)
+            elif any(tokens[k].lower in _SILENT for k in range(i + 1, min(phrase.last + 1, stop) + 1)):
+                phrase = None
             elif phrase.head == i or not (
                 phrase.known or phrase.inner is not None or tokens[phrase.head].entity == "NORP"
             ):
@@ -276,7 +309,11 @@ def people_phrases(
             walked = _walk(
                 tokens, i + 1, stop, words, PeoplePhrase(i, i, i, Figure(1, 1, "exact"), "one"), figures
             )
-            if walked.known and walked.inner is None and tokens[walked.head].lower in words.singular:
+            tallied = walked.last < stop and tokens[walked.last + 1].lower in _TALLIED
+            if tallied:
+                # "Its civilian dead".
+                phrase = None
+            elif walked.known and walked.inner is None and tokens[walked.head].lower in words.singular:
                 phrase = replace(
                     walked, more=word == "another", who=walked.who if walked.who else walked.head
                 )
@@ -324,6 +361,9 @@ def people_phrases(
         if phrase is None:
             i += 1
             continue
+        if tokens[phrase.head].lower in _KIN and i > sentence.first and tokens[i - 1].lower in ("from", "of"):
+            # "Seven people from one family".
+            phrase = replace(phrase, thing=True)
         found.append(phrase)
         i = max(phrase.last, i) + 1
     return found

@@ -47,7 +47,8 @@ def relate(doc: Annotation, reads: Sequence[Read]) -> list[Draft]:
     for read in reads:
         payload = _payload(read.draft)
         if payload.subset_of is None and payload.figure.bound != "none":
-            if read.finding.slot == "among" or (read.finding.phrase.of_dead and read.finding.slot == "inner"):
+            of_dead = read.finding.phrase.of_dead and read.finding.slot == "inner"
+            if read.finding.slot == "among" or of_dead or _of_the_killed(doc, read.finding):
                 # "Four of the dead": a part of the count told before.
                 whole = _earlier(out, read, payload.outcome)
                 if whole is not None:
@@ -63,6 +64,14 @@ def relate(doc: Annotation, reads: Sequence[Read]) -> list[Draft]:
     _updates(doc, out)
     _sums(doc, out)
     return [read.draft for read in out]
+
+
+def _of_the_killed(doc: Annotation, finding: Finding) -> bool:
+    """Whether the count is "six of the men who were killed"."""
+    tokens, phrase = doc.tokens, finding.phrase
+    words = [tokens[k].lower for k in range(phrase.first, phrase.last + 1)]
+    after = tokens[phrase.last + 1].lower if phrase.last + 1 < len(tokens) else ""
+    return ("of", "the") in zip(words, words[1:], strict=False) and after in ("who", "that")
 
 
 def _earlier(out: Sequence[Read], read: Read, outcome: Outcome) -> Read | None:

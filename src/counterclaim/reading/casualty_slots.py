@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from counterclaim.knowledge.casualty_words import word_set
+from counterclaim.knowledge.casualty_words import casualty_words, word_set
 from counterclaim.language import Annotation, Token
 from counterclaim.model import Outcome
+from counterclaim.reading.casualty_flight import FLIGHT_HEADS
 from counterclaim.reading.casualty_phrases import PeoplePhrase
 from counterclaim.reading.casualty_verbs import Trigger
 
@@ -17,7 +18,8 @@ Slot = Literal["inner", "beside", "object", "of", "subject", "toll", "list", "su
 @dataclass(slots=True, eq=False)
 class Finding:
     """A phrase with its outcome. ``parent`` is the finding it is a part of; ``people`` the phrase that
-    names the victims where it stands apart from the count ("the number of rebels killed rose to 40")."""
+    names the victims where it stands apart from the count ("the number of rebels killed rose to 40"),
+    ``again`` the finding of a sentence before whose people this one counts anew."""
 
     phrase: PeoplePhrase
     trigger: Trigger
@@ -25,6 +27,7 @@ class Finding:
     slot: Slot
     parent: Finding | None = None
     people: PeoplePhrase | None = None
+    again: Finding | None = None
 
 
 _GAP = word_set(
@@ -45,7 +48,7 @@ _BESIDE = word_set(
 
 _TOLL_LEADS = word_set(
     "to as from at of reached reaching hit passed is was stands stood : - rose exceeded exceeds "
-    "surpassed topped than over above past least nearly about around some were approached"
+    "surpassed topped than over above past least nearly about around some were approached made makes totalled totaled totals numbered amounted"
 )
 
 
@@ -87,6 +90,21 @@ def object_of(tokens: list[Token], phrase: PeoplePhrase, trigger: Trigger) -> bo
     return len(gap) <= 3 and all(word in _GAP for word in gap)
 
 
+def inverted(tokens: list[Token], phrase: PeoplePhrase, trigger: Trigger, start: int) -> bool:
+    """A passive before its people: "in the war of 1992 were killed 36 villagers"."""
+    if trigger.role != "passive" or trigger.bare or phrase.first != trigger.last + 1 or phrase.who is None:
+        return False
+    k = trigger.first - 1
+    while k > start and tokens[k].pos == "AUX":
+        k -= 1
+    # Nobody stands before the verb that could have been killed.
+    return (
+        k < trigger.first - 1
+        and tokens[k].dep not in ("nsubj", "nsubjpass", "attr")
+        and tokens[k].pos != "PRON"
+    )
+
+
 _AMONG = word_set(
     "include includes included were was are is also : , at least as an a the some several named identified"
 )
@@ -121,14 +139,20 @@ def of_noun(tokens: list[Token], phrase: PeoplePhrase, trigger: Trigger) -> bool
     return len(gap) <= 3 and gap[0] in leads and all(g in _GAP for g in gap[1:])
 
 
+#: Words between a toll and its number at most; translated reports put the whole cause between the two.
+_TOLL_REACH = 20
+
+
 def toll_of(tokens: list[Token], phrase: PeoplePhrase, trigger: Trigger) -> bool:
-    if trigger.role != "toll" or phrase.first <= trigger.last or phrase.first - trigger.last > 16:
+    if trigger.role != "toll" or phrase.first <= trigger.last or phrase.first - trigger.last > _TOLL_REACH:
         return False
     lead = tokens[phrase.first - 1].lower
     gap = words_between(tokens, trigger.last, phrase.first)
     if "including" in gap or ";" in gap:
         return False
-    if any(word in _NOT_YET for word in gap):
+    if any(
+        tokens[k].lower in _NOT_YET and tokens[k].text != "May" for k in range(trigger.last + 1, phrase.first)
+    ):
         return False
     return (
         lead in _TOLL_LEADS
@@ -137,13 +161,22 @@ def toll_of(tokens: list[Token], phrase: PeoplePhrase, trigger: Trigger) -> bool
     )
 
 
+#: Verbs whose subject is in the state that a phrase after them names ("were among the dead").
+_HOLDS = word_set("be remain lie leave find stay become")
+
+
 def subject_heads(doc: Annotation, trigger: Trigger) -> list[int]:
     """Tokens that head the grammatical subject of a passive or intransitive trigger."""
     tokens = doc.tokens
     found: list[int] = []
     i = trigger.i
+    inside = False
     for _ in range(4):
         token = tokens[i]
+        if inside and token.pos in ("VERB", "AUX") and token.lemma not in _HOLDS:
+            # "A nurse put the toll at 22 dead": who puts it so is not among them.
+            break
+        inside = inside or token.dep in ("pobj", "dobj")
         subjects = [c for c in token.children if tokens[c].dep in ("nsubjpass", "nsubj") and c < i]
         if subjects:
             found.extend(subjects)
@@ -232,7 +265,9 @@ def marked_subset(tokens: list[Token], phrase: PeoplePhrase, start: int) -> bool
         return True
     lead = tokens[phrase.first - 1].lower if phrase.first > start else ""
     lead2 = tokens[phrase.first - 2].lower if phrase.first > start + 1 else ""
-    if lead in ("including", "included", "include", "includes"):
+    if lead in ("including", "included", "include", "includes", "incl", "incl.") or (
+        lead == "." and lead2 == "incl"
+    ):
         return True
     if lead2 in ("among", "of") and lead in ("them", "whom", "those", "these", "which"):
         return True
@@ -242,7 +277,15 @@ def marked_subset(tokens: list[Token], phrase: PeoplePhrase, start: int) -> bool
     follow = [tokens[k].lower for k in range(phrase.last + 1, min(phrase.last + 4, len(tokens)))]
     if follow[:1] == ["included"]:
         return True
-    return follow[:2] in (["among", "them"], ["of", "whom"], ["of", "them"], ["among", "whom"])
+    if follow[:2] in (["among", "them"], ["of", "whom"], ["of", "them"], ["among", "whom"]):
+        return True
+    # "Four Kenyans of the regional mission among them".
+    for k in range(phrase.last + 1, min(phrase.last + 9, len(tokens) - 1)):
+        if tokens[k].pos in ("VERB", "AUX", "PUNCT", "NUM"):
+            return False
+        if tokens[k].lower == "among":
+            return tokens[k + 1].lower in ("them", "whom") and lead in (",", "-", "–", "—", "(")
+    return False
 
 
 def joined(tokens: list[Token], a: PeoplePhrase, b: PeoplePhrase, places: bool) -> bool:
@@ -261,6 +304,15 @@ def joined(tokens: list[Token], a: PeoplePhrase, b: PeoplePhrase, places: bool) 
     )
 
 
+#: Fewer people than this who leave or enter a place are travellers or a delegation, not a displacement.
+_FEW = 50
+
+
+def _few(phrase: PeoplePhrase) -> bool:
+    size = phrase.figure.low if phrase.figure.low is not None else phrase.figure.high
+    return phrase.kind in ("one", "name") or (size is not None and 0 < size < _FEW)
+
+
 def admits(phrase: PeoplePhrase, trigger: Trigger, tokens: list[Token]) -> bool:
     if phrase.thing:
         return False
@@ -277,10 +329,22 @@ def admits(phrase: PeoplePhrase, trigger: Trigger, tokens: list[Token]) -> bool:
         and trigger.role in ("passive", "state")
     ):
         return False
+    if trigger.outcome == "displaced" and tokens[trigger.i].lower in FLIGHT_HEADS and _few(phrase):
+        return False
     if trigger.outcome == "displaced" and phrase.group in ("combatants", "police", "mixed"):
         return False
     if tokens[phrase.head].lower in ("lives", "life") and phrase.kind != "figure":
         return False
+    if trigger.outcome == "displaced" and phrase.who is None and phrase.kind == "figure" and not _few(phrase):
+        # "More than 100,000 have fled"; "evacuated 530 wounded" counts the wounded.
+        words = casualty_words()
+        after = tokens[phrase.last + 1].lower if phrase.last + 1 < len(tokens) else ""
+        moved = trigger.role == "passive" or tokens[trigger.i].lemma == "displace"
+        return (
+            moved
+            and after not in words.states
+            and (after not in words.verbs or trigger.first == phrase.last + 1)
+        )
     if trigger.strict and phrase.kind == "figure" and not phrase.known:
         head = tokens[phrase.head]
         return (

@@ -55,6 +55,24 @@ def _toll(tokens: list[Token], i: int, sentence: Sentence) -> Trigger | None:
     return Trigger(i, i, last, outcome, "toll")
 
 
+_PUTS = word_set(
+    "put puts putting bring brings bringing brought take takes taking took raise raises raising raised"
+)
+_LOSSES = word_set("losses casualties deaths fatalities dead wounded injured")
+_AMOUNTS = word_set("amount total reach stand number exceed climb rise make")
+
+
+def _amounts(tokens: list[Token], i: int, sentence: Sentence) -> bool:
+    """Whether the noun at ``i`` is counted by the verb after it ("losses in the south amounted to 90")."""
+    for k in range(i + 1, min(i + 9, sentence.last) + 1):
+        token = tokens[k]
+        if token.pos == "VERB":
+            return token.lemma in _AMOUNTS
+        if token.lower in (",", ";", "by", "among") or token.pos == "NUM":
+            return False
+    return False
+
+
 _NOUNS = frozenset(("NN", "NNS", "NNP"))
 
 
@@ -99,13 +117,16 @@ def find_triggers(doc: Annotation, sentence: Sentence) -> list[Trigger]:
         if (
             word in ("dead", "wounded", "injured", "missing", "losses", "deaths", "fatalities", "casualties")
             and i < sentence.last - 1
-            and tokens[i + 1].lower in ("at", "as")
-            and any(
-                tokens[k].lower in ("put", "puts", "putting") for k in range(max(sentence.first, i - 6), i)
-            )
+            and tokens[i + 1].lower in ("at", "as", "to")
+            and any(tokens[k].lower in _PUTS for k in range(max(sentence.first, i - 6), i))
         ):
             # "Put the Taliban dead at nine".
             found.append(Trigger(i, i, i, _OUTCOME_OF[word], "toll"))
+            continue
+        if word in _LOSSES and token.pos != "VERB" and _amounts(tokens, i, sentence):
+            # Communiques count dead and wounded together as losses.
+            sort = "killed or wounded" if word == "losses" else _OUTCOME_OF[word]
+            found.append(Trigger(i, i, i, sort, "toll"))
             continue
         if word in words.states:
             if factual(tokens, i, sentence) and not (

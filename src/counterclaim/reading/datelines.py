@@ -19,6 +19,8 @@ _DATELINE = re.compile(
     r"(?P<credit>,? ?(?:\((?P<agency>[^()\n]{2,60})\)|/(?P<slashed>[^/\n]{2,30})/)\.?)?"
     r"(?:\s*(?P<dash>[-–—]{1,2})\s+|(?P<colon>:)\s|(?P<bare>\s+)(?=[A-Z“\"]))"
 )
+# "NLA - BEIRUT - ": an agency's letters before the place.
+_LETTERS = re.compile(r"[A-Z]{2,6} [-–—] (?=[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,40} [-–—] )")
 _CREDIT = re.compile(
     r"\(?\b(?:with|additional)? ?(?:in(?:p|o)uts?|reporting|inouts|material|agency inputs?|"
     r"agencies)? ?(?:from|by|via|courtesy(?: of)?|source[:s]|credit:?)\s*:?\s*",
@@ -36,6 +38,8 @@ def dateline(text: str) -> str | None:
 
     >>> dateline("KABUL (Reuters) - Two gates were shut.")
     'Kabul'
+    >>> dateline("CHAMAN. Two gates were shut."), dateline("XNA - CHAMAN - Two gates were shut.")
+    ('Chaman', 'Chaman')
     >>> dateline("Two gates were shut.") is None
     True
     """
@@ -48,10 +52,14 @@ def dateline(text: str) -> str | None:
 
 def _match(text: str) -> re.Match[str] | None:
     head = text.lstrip()[:200]
-    found = _DATELINE.match(head)
+    letters = _LETTERS.match(head)
+    found = _DATELINE.match(head, letters.end() if letters else 0)
     if found is None:
         return None
-    if found.group("bare") is not None and not found.group("credit"):
+    ended = found.group("place").removesuffix(".")
+    # "CULIACAN. The ministry": one word in capitals and a full stop.
+    alone = ended != found.group("place") and ended.isupper() and ended.isalpha() and len(ended) > 3
+    if found.group("bare") is not None and not found.group("credit") and not alone:
         return None
     place, colon = found.group("place"), found.group("colon") is not None
     sure = bool(found.group("credit") or found.group("date"))
@@ -67,7 +75,7 @@ def _match(text: str) -> re.Match[str] | None:
             or rest.split(" ", 1)[0].rstrip(",").lower() in ("what", "how", "why", "who", "when")
         ):
             return None
-    if place.lower() in _NOT_PLACES or outlets().named(place):
+    if place.lower().rstrip(".") in _NOT_PLACES or outlets().named(place):
         return None
     return found
 

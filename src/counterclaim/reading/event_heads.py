@@ -163,9 +163,37 @@ def patients(doc: Annotation, i: int) -> list[int]:
         above = subject(doc, i)
         if above is not None:
             found.append(above)
+    if not found:
+        found = _displaced(doc, i)
     for h in list(found):
         found += [c for c in tokens[h].children if tokens[c].dep == "conj"]
     return found
+
+
+def _displaced(doc: Annotation, i: int) -> list[int]:
+    """The object that the parser hangs elsewhere: "hit what it called dens", "foiled on Monday a raid"."""
+    tokens = doc.tokens
+    last = doc.sentence_of(i).last
+    k = i + 1
+    if k < last and tokens[k].lower == "what":
+        # Who calls it so is a word or three: "what the army described as".
+        called = next((j for j in range(k + 1, min(k + 6, last)) if tokens[j].lemma in _CALLING), None)
+        if called is None:
+            return []
+        k = called + 1
+    elif k < last and tokens[k].lower == "on" and tokens[k + 1].lower in _DAYS:
+        k += 2
+    else:
+        return []
+    while k <= last and tokens[k].tag in ("DT", "JJ", "CD", "IN", "RB", "VBN", "PRP$"):
+        k += 1
+    while k < last and tokens[k].tag in ("NN", "NNP") and tokens[k + 1].tag in ("NN", "NNS"):
+        k += 1
+    return [k] if k <= last and tokens[k].tag in ("NN", "NNS") else []
+
+
+_CALLING = frozenset({"call", "describe", "term", "say", "claim"})
+_DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 
 
 def _has_object(doc: Annotation, i: int, group: str, words: EventWords, rest: tuple[str, ...] = ()) -> bool:

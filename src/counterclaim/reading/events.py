@@ -154,7 +154,11 @@ def _fallback_source(book: Book, top: int, around: Attribution | None) -> Source
         return None
     head = book.doc.tokens[top]
     if head.dep == "ccomp" and book.doc.tokens[head.head].lemma in book.words.saying:
-        return source_at(book.ctx, subject(book.doc, head.head))
+        who = subject(book.doc, head.head)
+        if who is not None and book.doc.tokens[who].lemma.lower() in book.words.nouns:
+            # "Repelled an assault …, the spokesman announced": the object taken for the speaker.
+            return None
+        return source_at(book.ctx, who)
     return None
 
 

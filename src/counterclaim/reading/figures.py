@@ -79,7 +79,7 @@ _BEFORE: dict[tuple[str, ...], str] = {
         "more than": "more than|over|upwards of|upward of|in excess of|well over|well more than|just over|"
         "far more than|much more than|exceeding|exceeded|exceeds|surpassed|surpassing|topped|"
         "soared past|climbed past|passed|beyond|slightly more than|a little more than|greater than|"
-        "far over|past",
+        "far over|past|above|well above|north of",
         "up to": "up to|as many as|as high as|as much as|at most|no more than|not more than|"
         "a maximum of|maximum of",
         "less than": "less than|fewer than|under|below",
@@ -129,6 +129,13 @@ def _rejected(tokens: list[Token], core: int, number: Number) -> bool:
     """Whether the number is an age, a date, a measure, a sum of money, a unit's name or the like."""
     token, last = tokens[core], number.last
     before, after = lower_at(tokens, core - 1), lower_at(tokens, last + 1)
+    if before == "in" and core > 1 and number.value in _OUT_OF and _numeral(tokens, core - 2):
+        # "Nine in ten of them".
+        return True
+    if after == "in" and last + 2 < len(tokens) and _numeral(tokens, last + 2):
+        following = number_at(tokens, last + 2)
+        if following is not None and following.value in _OUT_OF and following.value > (number.value or 0):
+            return True
     if before in _MONEY or (before and before[-1] in "$€£₹#"):
         return True
     glued_after = last + 1 < len(tokens) and tokens[last].end == tokens[last + 1].start
@@ -143,15 +150,32 @@ def _rejected(tokens: list[Token], core: int, number: Number) -> bool:
     digit_before = core > 1 and tokens[core - 1].end == token.start and tokens[core - 2].text[-1:].isdigit()
     if before in (":", "/", ".") and digit_before:
         return True
-    if before == "of" and core > 1 and tokens[core - 2].lower in _AGED and number.last == core:
-        # "A child of five".
-        return last + 1 >= len(tokens) or tokens[last + 1].pos not in ("NOUN", "ADJ", "PROPN")
+    unnamed = last + 1 >= len(tokens) or tokens[last + 1].pos not in ("NOUN", "ADJ", "PROPN")
+    if core > 1 and number.last == core and unnamed:
+        # "A child of five", "children under five".
+        lead = tokens[core - 2].lower
+        if (before == "of" and lead in _AGED) or (before in _AGE_LIMITS and lead in _AGE_GROUPS):
+            return True
     if not token.text[0].isdigit():
         return False
     return before in _DESIGNATORS or _is_age(tokens, core, last) or _is_date(tokens, core, number)
 
 
+_OUT_OF = frozenset((3, 4, 5, 10, 100, 1000))
+
+
+def _numeral(tokens: list[Token], k: int) -> bool:
+    return tokens[k].lower in SMALL or tokens[k].text.isdigit()
+
+
 _AGED = word_set("child girl boy baby infant toddler man woman youth teenager son daughter")
+
+
+_AGE_LIMITS = word_set("under below over above")
+_AGE_GROUPS = _AGED | word_set(
+    "children girls boys babies infants men women people persons youths teenagers kids those minors males "
+    "females civilians adults"
+)
 
 
 def _is_age(tokens: list[Token], core: int, last: int) -> bool:

@@ -64,6 +64,15 @@ def emit(
     if agent is not None and tokens[agent].lower in ("nobody", "none", "which", "that"):
         agent = None
     cue = ctx.token_span(i, i)
+    if (
+        agent is not None
+        and tokens[agent].lower in ("we", "i")
+        and attribution is not None
+        and attribution.parent is not None
+        and not (attribution.speaker is not None and attribution.speaker.side)
+    ):
+        # "'We call on X to leave,' the rebels said": who says "we" is the speaker of the quote.
+        attribution = ctx.attributions[attribution.parent]
     if recognising and (passive or agent is None):
         # A standing attitude that nobody voices here: the outlet, or the source around it, reports it.
         add(

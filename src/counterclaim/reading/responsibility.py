@@ -7,10 +7,11 @@ from collections.abc import Callable
 from counterclaim.reading.context import Context, Draft
 from counterclaim.reading.responsibility_acts import act, alleged, behind, responsible
 from counterclaim.reading.responsibility_book import CHARGES, DENY, Book
-from counterclaim.reading.responsibility_charges import accusation
+from counterclaim.reading.responsibility_charges import accusation, attributing
 from counterclaim.reading.responsibility_denials import FALSE, denial, nothing_to_do, untrue
-from counterclaim.reading.responsibility_nouns import finger, nominal
+from counterclaim.reading.responsibility_nouns import blame_noun, finger, nominal
 from counterclaim.reading.responsibility_own import claiming, own_act, owning
+from counterclaim.reading.responsibility_weapons import STRUCK, weapon
 
 _VERBS: dict[str, Callable[[Book, int], None]] = {
     **dict.fromkeys(("accuse", "blame", "suspect"), accusation),
@@ -18,6 +19,8 @@ _VERBS: dict[str, Callable[[Book, int], None]] = {
     "allege": alleged,
     "charge": alleged,
     "claim": claiming,
+    "attribute": attributing,
+    "ascribe": attributing,
 }
 _NOUNS: dict[str, Callable[[Book, int], None]] = dict.fromkeys(sorted(CHARGES), nominal)
 _OTHERS: dict[str, Callable[[Book, int], None]] = {
@@ -25,6 +28,8 @@ _OTHERS: dict[str, Callable[[Book, int], None]] = {
     "responsibility": owning,
     "behind": behind,
     "finger": finger,
+    "guilt": blame_noun,
+    "fault": blame_noun,
     "nothing": nothing_to_do,
 }
 _OWNERS = frozenset({"we", "our", "it", "its", "they", "their"})
@@ -53,6 +58,8 @@ def read_responsibility(ctx: Context) -> list[Draft]:
             untrue(book, t.i)
         if lemma in acts:
             act(book, t.i)
+        if lemma in STRUCK:
+            weapon(book, t.i)
         if t.lower in _OWNERS and t.dep in ("nsubj", "poss"):
             own_act(book, t.i)
     return book.finished()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from counterclaim.model import Responsibility, Span
+from counterclaim.model import Attribution, Responsibility, Source, Span
 from counterclaim.reading.belligerents import (
     conjuncts,
     side_of,
@@ -186,7 +186,7 @@ def _fits(book: Book, i: int) -> bool:
         return True
     heads: list[int] = []
     for c in tokens[i].children:
-        if tokens[c].dep in ("dobj", "nsubjpass", "attr"):
+        if tokens[c].dep in ("dobj", "nsubjpass", "attr", "xcomp"):
             heads += conjuncts(book.ctx, c)
         elif rule.prep and tokens[c].lower in rule.prep:
             got = child(doc, c, "pobj")
@@ -266,7 +266,11 @@ def act(book: Book, i: int) -> None:
                     accused = prep_object(doc, c, "from", "by")
     if accused is None or (tokens[accused].lower in ("who", "which", "that") and rule.accused != "from"):
         return
-    sides = side_of(ctx, accused) or _explained(book, accused)
+    around_sides = around.speaker.side if around is not None and around.speaker is not None else ()
+    if len(around_sides) == 2 and _the_other(book, accused) and around is not None:
+        _each_other(book, i, accused, around, _own_clause(book, i, top))
+        return
+    sides = side_of(ctx, accused) or _explained(book, accused) or book.described(accused, around_sides)
     if not sides and tokens[accused].pos == "PRON" and tokens[accused].lower not in ("we", "i"):
         return
     speaker = around.speaker if around is not None else None
@@ -288,7 +292,7 @@ def act(book: Book, i: int) -> None:
         if above.lemma in DENY:
             frame["stance"] = "denies"
     first, last = noun_phrase(doc, accused)
-    evidence = clause(ctx, top)
+    evidence = clause(ctx, _own_clause(book, i, top))
     end = t.right
     if rule.accused == "from" and accused > i:
         marker = tokens[accused].head
@@ -300,6 +304,49 @@ def act(book: Book, i: int) -> None:
     book.add(
         "act", i, evidence, Responsibility(ctx.token_span(first, last), sides, act), confidence=0.65, **frame
     )
+
+
+def _the_other(book: Book, accused: int) -> bool:
+    tokens = book.doc.tokens
+    first = noun_phrase(book.doc, accused)[0]
+    return any(tokens[k].lower == "other" for k in range(first, accused + 1))
+
+
+def _each_other(book: Book, i: int, accused: int, around: Attribution, head: int) -> None:
+    """ "Both governments say the other side broke the truce": each says it of the other."""
+    doc, ctx = book.doc, book.ctx
+    if around.speaker is None or negated(doc, i):
+        return
+    evidence = clause(ctx, head)
+    last = max(min(doc.tokens[i].right, doc.token_at(max(evidence.end - 1, evidence.start))), i)
+    act = words_span(ctx, i, last)
+    span = ctx.token_span(*noun_phrase(doc, accused))
+    one, two = around.speaker.side
+    for speaker, other in ((one, two), (two, one)):
+        book.add(
+            "mutual",
+            i,
+            evidence,
+            Responsibility(span, (other,), act),
+            source=Source(around.source, name=speaker, side=(speaker,)),
+            cue=around.cue,
+            stance="asserts",
+            confidence=0.7,
+        )
+
+
+def _own_clause(book: Book, i: int, top: int) -> int:
+    """The verb nearest above token ``i`` that has a subject of its own, up to ``top``."""
+    tokens = book.doc.tokens
+    at = i
+    while at != top:
+        own = any(tokens[c].dep in ("nsubj", "nsubjpass") for c in tokens[at].children)
+        if own and tokens[at].dep == "conj":
+            return at
+        if tokens[at].head == at:
+            return top
+        at = tokens[at].head
+    return top
 
 
 def _explained(book: Book, accused: int) -> tuple[str, ...]:

@@ -7,8 +7,9 @@ from typing import TypedDict, Unpack
 
 from counterclaim.knowledge.event_words import EventWords, event_words
 from counterclaim.model import Attribution, Responsibility, Source, Span, Stance
-from counterclaim.reading.belligerents import attribution_with_cue, conjuncts, side_of, source_at
+from counterclaim.reading.belligerents import attribution_with_cue, conjuncts, other_side, side_of, source_at
 from counterclaim.reading.context import Context, Draft
+from counterclaim.reading.event_clauses import noun_phrase
 
 #: Nouns for what one side lays to another; the strong ones accuse whatever they are followed by.
 CHARGES = frozenset(
@@ -33,6 +34,9 @@ HARMS = frozenset(
         "loss", "delay", "famine",
     }
 )  # fmt: skip
+
+
+_OF_STATE = frozenset({"state", "military", "ministry", "government"})
 
 
 class Frame(TypedDict, total=False):
@@ -109,6 +113,34 @@ class Book:
                 if side not in sides:
                     sides += (side,)
         return sides
+
+    def described(self, accused: int, speaker: tuple[str, ...]) -> tuple[str, ...]:
+        """The side of "government troops" and "separatist fighters", where the report leaves only one.
+
+        The government is the belligerent state that the speaker is not of; the rebels are the one armed
+        group that the report names. Empty otherwise.
+        """
+        tokens = self.doc.tokens
+        first, _ = noun_phrase(self.doc, accused)
+        words = {tokens[k].lemma.lower() for k in range(first, accused + 1)}
+        kinds = {m.side: m.kind for m in self.ctx.actors if m.side}
+        if words & {"government", "regime"}:
+            lands = {m.country for m in self.ctx.actors if m.side in speaker and m.kind == "armed group"}
+            own = {
+                m.side
+                for m in self.ctx.actors
+                if m.side
+                and m.country
+                and m.country in lands
+                and m.kind in _OF_STATE
+                and m.side not in speaker
+            }
+            states = own or {s for s in other_side(self.ctx, speaker) if kinds.get(s) != "armed group"}
+            return tuple(states) if len(states) == 1 else ()
+        if words & self.words.groups["rebels"]:
+            groups = {s for s, kind in kinds.items() if kind == "armed group"}
+            return tuple(groups) if len(groups) == 1 and not groups & set(speaker) else ()
+        return ()
 
     def recent(self, i: int) -> bool:
         """Whether an accusation stands in this sentence or the one before it."""

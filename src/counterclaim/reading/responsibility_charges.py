@@ -18,6 +18,7 @@ from counterclaim.reading.event_clauses import (
     subject,
     words_span,
 )
+from counterclaim.reading.event_heads import noun_word
 from counterclaim.reading.responsibility_book import CHARGES, HARMS, Book
 
 # What may go on with the name of the accused, and what opens an aside after it.
@@ -93,6 +94,8 @@ def accusation(book: Book, i: int) -> None:
         if act is None or (passive and agent is None and verb.dep == "acl"):
             # "Blaming Muslims", "people accused of murder": nobody's claim about an act of a side.
             return
+    if not sides:
+        sides = book.described(accused, accuser)
     frame = book.frame(i, agent)
     frame["stance"] = "asserts"
     book.add(
@@ -322,11 +325,46 @@ def _blame_on(book: Book, i: int, target: int | None, passive: bool, agent: int 
         "blame_on",
         i,
         evidence,
-        Responsibility(ctx.token_span(first, last), side_of(ctx, accused), act),
+        Responsibility(
+            ctx.token_span(first, last),
+            side_of(ctx, accused) or book.described(accused, book.subject_sides(agent)),
+            act,
+        ),
         confidence=0.85,
         **frame,
     )
     return True
+
+
+def attributing(book: Book, i: int) -> None:
+    """ "X attributes the bombing to Y", "the bombing was attributed by X to Y"."""
+    doc, ctx = book.doc, book.ctx
+    tokens = doc.tokens
+    if not is_fact(doc, i) or negated(doc, i):
+        return
+    passive = child(doc, i, "auxpass", "nsubjpass") is not None
+    thing = child(doc, i, "nsubjpass") if passive else child(doc, i, "dobj")
+    accused = prep_object(doc, i, "to")
+    if accused is None and thing is not None and not passive:
+        accused = prep_object(doc, thing, "to")
+    agent = prep_object(doc, i, "by") if passive else subject(doc, i)
+    if thing is None or accused is None or agent is None:
+        return
+    lemma = tokens[thing].lemma.lower()
+    sides = side_of(ctx, accused, speaker=False)
+    harm = noun_word(doc, thing, book.words)
+    harmful = (harm is not None and harm.type == "ASSAULT") or lemma in HARMS | book.words.groups[
+        "projectile"
+    ]
+    if not sides or not harmful or set(sides) & set(book.subject_sides(agent)):
+        return
+    first, last = noun_phrase(doc, accused)
+    start = min(noun_phrase(doc, thing)[0], i) if passive else i
+    act = ctx.token_span(*noun_phrase(doc, thing))
+    payload = Responsibility(ctx.token_span(first, last), sides, act)
+    frame = book.frame(i, agent)
+    frame["stance"] = "asserts"
+    book.add("attribute", i, words_span(ctx, start, max(last, i)), payload, confidence=0.8, **frame)
 
 
 def _is_time(book: Book, i: int) -> bool:

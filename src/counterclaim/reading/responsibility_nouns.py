@@ -38,7 +38,7 @@ def nominal(book: Book, i: int) -> None:
         above = tokens[i + 1].head
         verb = above if above > i else None
     if lemma == "blame":
-        _blame_noun(book, i)
+        blame_noun(book, i)
         return
     if verb is None:
         if lemma in STRONG_CHARGES and tokens[i].head != i:
@@ -164,7 +164,7 @@ def _traded(book: Book, i: int) -> None:
     book.add("against", i, evidence, payload, confidence=0.65, **frame)
 
 
-def _blame_noun(book: Book, i: int) -> None:
+def blame_noun(book: Book, i: int) -> None:
     """ "Put the blame on Y for Z", "laid the blame at Y's door"."""
     doc, ctx = book.doc, book.ctx
     tokens = doc.tokens

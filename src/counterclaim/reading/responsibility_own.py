@@ -100,6 +100,50 @@ def claiming(book: Book, i: int) -> None:
     )
 
 
+def _not_ours(book: Book, head: int, verb: int) -> None:
+    """ "We did not target the hospital", "our boys did not do this": a denial of the act."""
+    doc, ctx = book.doc, book.ctx
+    tokens = doc.tokens
+    around = ctx.attribution_over(tokens[verb].start, tokens[verb].end)
+    if around is None or around.stance == "does_not_confirm" or not is_fact(doc, verb):
+        return
+    speaker = around.speaker
+    if speaker is None or not (speaker.side or speaker.role or speaker.actor):
+        return
+    # "We do not target civilians" is a rule, "we did not target the hospital" a denial.
+    past = any(tokens[c].lower in ("did", "have", "had", "was", "were") for c in tokens[verb].children)
+    past = past or (
+        tokens[verb].tag == "VBD" and any(tokens[c].lower == "never" for c in tokens[verb].children)
+    )
+    if not past:
+        return
+    thing = child(doc, verb, "dobj")
+    doing = tokens[verb].lemma in ("do", "commit") and thing is not None
+    if doing and thing is not None:
+        fits = tokens[thing].lower in ("this", "it", "that", "so") or tokens[thing].lemma in (
+            "crime",
+            "massacre",
+        )
+    else:
+        word = verb_word(doc, verb, book.words)
+        fits = tokens[verb].lemma == "target" or (
+            word is not None and word.type == "ASSAULT" and word.mode not in ("repulsed attack", "seizure")
+        )
+    if not fits:
+        return
+    evidence = clause(ctx, verb)
+    last = max(min(tokens[verb].right, doc.token_at(max(evidence.end - 1, evidence.start))), verb)
+    book.add(
+        "deny",
+        verb,
+        evidence,
+        Responsibility(ctx.token_span(*noun_phrase(doc, head)), speaker.side, words_span(ctx, verb, last)),
+        confidence=0.7,
+        stance="denies",
+        answers=book.answered(speaker.side, verb),
+    )
+
+
 def own_act(book: Book, i: int) -> None:
     """ "Our forces struck the depot", "admitted it carried out the raid": the speaker claims the act."""
     doc, ctx = book.doc, book.ctx
@@ -107,9 +151,12 @@ def own_act(book: Book, i: int) -> None:
     head = i if tokens[i].dep == "nsubj" else tokens[i].head
     if tokens[head].dep != "nsubj":
         return
+    verb = tokens[tokens[head].head]
+    if tokens[i].lower in _FIRST and verb.pos in ("VERB", "AUX") and negated(doc, verb.i):
+        _not_ours(book, head, verb.i)
+        return
     if head != i and tokens[head].lemma not in book.words.groups["force"] | book.words.armed:
         return
-    verb = tokens[tokens[head].head]
     if (
         verb.pos != "VERB"
         or not is_fact(doc, verb.i)

@@ -29,6 +29,7 @@ from counterclaim.reading.source_sides import (
     spoken_for,
 )
 from counterclaim.reading.source_speakers import Speaker, fits, introduce, matches, parts
+from counterclaim.reading.source_states import placed_before
 
 #: A pronoun or "the official" is not tied to a speaker further back than this many sentences: in the
 #: seed report and the sample newsroom every right antecedent is at most three back; five leaves room
@@ -40,6 +41,12 @@ _STATELY = frozenset(
 )
 # Heads that a pronoun seldom stands for unless the phrase names its actor.
 _LOOSE = frozenset({"side", "team", "force", "staff", "nation", "state", "entity", "wing"})
+_MINISTRIES = frozenset({"ministry", "government"})
+#: Bodies that have spokesmen and officers of their own.
+_VOICED = (_STATELY | {"armed group", "party", "coalition", "intelligence", "international"}) - {
+    "state",
+    "territory",
+}
 #: Documents that anybody who speaks may have written; a "report" or "study" is the press's or an observer's.
 _OWN_WORDS = words.word_set("""
     statement communique communiqué declaration letter post message toll figure tally count bulletin
@@ -110,6 +117,7 @@ class Register:
             backing is NOBODY
             and (mention.definite or mention.lemma in words.COLLECTIVES)
             and not qualified(self.ctx, mention)
+            and not (mention.kind == "person" and placed_before(self.ctx, mention.span.start))
         ):
             found = self._definite(mention)
             if found is not None:
@@ -219,7 +227,9 @@ class Register:
                     and here - speaker.sentence <= 1
                     and speaker.kind == "institution"
                     and speaker.backing.side
+                    and speaker.backing.kind in (_MINISTRIES if "minister" in described else _VOICED)
                     and not self._elsewhere(mention)
+                    and not bodies_within(self.ctx, mention)
                 ):
                     return speaker.backing
         return bare_office(self.ctx, mention, self.base)
@@ -254,7 +264,7 @@ class Register:
             return self._author(mention, at, here)
         kinds = words.COLLECTIVES.get(lemma, frozenset())
         last = last_actor(self.ctx, at, here, kinds) if kinds else None
-        if last is None and kinds and kinds <= _AUTHORS:
+        if last is None and kinds and kinds <= _AUTHORS | {"coalition"} and lemma != "office":
             # An observer's body stays "the mission" for the length of a report.
             last = only_actor(self.ctx, at, kinds)
         if last is not None:

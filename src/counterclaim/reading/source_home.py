@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 
 from counterclaim.knowledge.actors import actors
 from counterclaim.knowledge.outlets import outlets
@@ -35,14 +36,15 @@ _BESIDE = frozenset(
 class Home:
     """The country a report is set in (ISO alpha-2), its state, that state's side; all None when unclear.
 
-    ``filed`` is the dateline's country, ``sure`` whether dateline and names agree, ``countries`` those
-    with a fifth of the evidence or more.
+    ``filed`` is the dateline's country, ``printed`` the outlet's, ``sure`` whether dateline and names
+    agree, ``countries`` those with a fifth of the evidence or more.
     """
 
     country: str | None = None
     actor: str | None = None
     side: str | None = None
     filed: str | None = None
+    printed: str | None = None
     sure: bool = False
     countries: frozenset[str] = frozenset()
 
@@ -53,7 +55,7 @@ def home(ctx: Context, filed_from: str | None) -> Home:
     >>> from counterclaim.language import annotator
     >>> from counterclaim.model import Report
     >>> home(Context(Report("Calm."), annotator().annotate("Calm.")), None)
-    Home(country=None, actor=None, side=None, filed=None, sure=False, countries=frozenset())
+    Home(country=None, actor=None, side=None, filed=None, printed=None, sure=False, countries=frozenset())
     """
     weight: defaultdict[str, float] = defaultdict(float)
     seen: Counter[tuple[str, str]] = Counter()
@@ -65,6 +67,7 @@ def home(ctx: Context, filed_from: str | None) -> Home:
                 weight[country] += points
 
     taken = set()
+    grounds = False
     for mention in ctx.actors:
         if mention.country is None or mention.kind not in _STATES | _BODIES | {"armed group"}:
             continue
@@ -76,14 +79,17 @@ def home(ctx: Context, filed_from: str | None) -> Home:
             points = 1.5
         elif mention.kind == "armed group" or _beside(ctx, mention.span.start):
             points = 0.5
+        grounds = grounds or mention.form in ("capital", "person") or mention.kind in _BODIES
         add(mention.country, mention.span.text, points)
     for place in ctx.places:
         if place.role == "location" and place.span.start not in taken:
+            grounds = grounds or place.precision != "country"
             add(place.country, place.span.text, 0.5 if place.precision == "country" else 1.0)
     filed = _filed(ctx, filed_from)
-    if filed is not None:
-        weight[filed] += _FILED
     printed = _printed(ctx)
+    if filed is not None:
+        # A correspondent may write of anywhere: a dateline whose country is not named again is one name.
+        weight[filed] = weight[filed] + _FILED if weight[filed] > 1 or filed == printed else 1.0
     total = sum(weight.values())
     if printed is not None and weight[printed] * 4 >= total > 0:
         weight[printed] += _PRINTED
@@ -94,15 +100,16 @@ def home(ctx: Context, filed_from: str | None) -> Home:
     top = max(sorted(weight), key=lambda c: weight[c])
     second = max((points for c, points in weight.items() if c != top), default=0.0)
     clear = weight[top] >= CLEAR * total or (2 * weight[top] >= total and weight[top] >= _RIVAL * second)
-    if not clear or total < 2:
-        return Home(filed=filed, countries=near)
+    # One town, capital, minister or army is enough where no second country is named; one nation is not.
+    if not clear or (total < 2 and not grounds):
+        return Home(filed=filed, printed=printed, countries=near)
     state = actors().state(top)
     if state is None:
-        return Home(filed=filed, countries=near)
+        return Home(filed=filed, printed=printed, countries=near)
     side = actors().side(state.id, ctx.report.published)
     if side is None or contested(ctx, top, side):
-        return Home(filed=filed, countries=near)
-    return Home(top, state.id, side, filed, filed == top, near)
+        return Home(filed=filed, printed=printed, countries=near)
+    return Home(top, state.id, side, filed, printed, filed == top, near)
 
 
 def state_side(ctx: Context, country: str | None) -> tuple[str, str] | None:
@@ -117,6 +124,10 @@ def state_side(ctx: Context, country: str | None) -> tuple[str, str] | None:
 def contested(ctx: Context, country: str, side: str) -> bool:
     """Whether the report names a second power that has ministries of its own in the country."""
     table = actors()
+    rulers = {table.side(a, ctx.report.published) for a in _governments().get(country, ())}
+    if len(rulers) > 1 and side not in rulers:
+        # The state of a people whose governments are sides of their own.
+        return True
     return any(
         m.side is not None
         and m.side != side
@@ -125,6 +136,16 @@ def contested(ctx: Context, country: str, side: str) -> bool:
         and (found.kind == "de facto authority" or _under_authority(found.parent))
         for m in ctx.actors
     )
+
+
+@lru_cache(maxsize=1)
+def _governments() -> dict[str, tuple[str, ...]]:
+    """The ids of each country's governments, by ISO code; the table looks through all rows to answer."""
+    found: dict[str, tuple[str, ...]] = {}
+    for actor in actors():
+        if actor.kind == "government" and (country := actors().country(actor.id)) is not None:
+            found[country] = (*found.get(country, ()), actor.id)
+    return found
 
 
 def _under_authority(parent: str | None) -> bool:

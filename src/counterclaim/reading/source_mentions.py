@@ -14,6 +14,7 @@ from counterclaim.reading import source_words as words
 from counterclaim.reading.context import ActorMention, Context
 from counterclaim.reading.source_phrases import (
     KNOWN_HEADS,
+    PREPOSITIONS,
     aside_role,
     blocked,
     core_end,
@@ -186,6 +187,17 @@ def _head(ctx: Context, mention: Mention) -> None:
     head = next(
         (i for i in reversed(core) if known(tokens[i]) and tokens[i].pos not in ("VERB", "AUX")), None
     )
+    if (
+        head is not None
+        and head < mention.last
+        and mention.definite
+        and lemma_of(tokens[head]) in words.BYSTANDERS
+        and tokens[head].text[:1].isupper()
+        and tokens[mention.last].text[:1].isupper()
+        and tokens[head].tag in ("NNS", "NNPS")
+    ):
+        # "The X Students Sangh" is a body of students.
+        head = mention.last
     if head is None:
         head = next((i for i in reversed(core) if tokens[i].pos in ("NOUN", "PROPN")), mention.last)
     mention.head = head
@@ -311,6 +323,7 @@ def _who(ctx: Context, mention: Mention, cue: Span | None, titles: Sequence[Hit[
             run = name_run(ctx, *aside)
             if (
                 run is not None
+                and tokens[aside[0]].lower not in PREPOSITIONS
                 and all(t.lower in words.TITLES | words.REPRESENTATIVES for t in tokens[aside[0] : run[0]])
                 and (aside[1] == run[1])
                 and tokens[aside[0]].text[:1].isupper()

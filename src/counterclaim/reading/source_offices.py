@@ -8,8 +8,9 @@ from counterclaim.reading import source_words as words
 from counterclaim.reading.context import Context
 from counterclaim.reading.source_home import Home
 from counterclaim.reading.source_mentions import Mention
-from counterclaim.reading.source_phrases import core_end, lemma_of
-from counterclaim.reading.source_sides import NOBODY, Allegiance, at_home, dominant_state, of_country, own_place
+from counterclaim.reading.source_phrases import KNOWN_HEADS, core_end, lemma_of
+from counterclaim.reading.source_sides import NOBODY, Allegiance, last_state, spoken_for
+from counterclaim.reading.source_states import at_home, dominant_state, of_country, own_place, placed_before
 
 #: Offices whose "of" brings the field they see to, whatever words that field has.
 _FIELDED = frozenset({"ministry", "minister", "department", "secretary", "directorate", "undersecretary"})
@@ -50,6 +51,8 @@ _HELD = words.word_set("governor mayor prefect administrator commissioner prosec
 _LOCALLY = words.word_set("""
     authority local provincial district regional municipal divisional county village city town
 """)
+#: Words that say nothing of an office, though a sentence may begin with them.
+_UNSAID = words.ROLE_STOP | words.FRESH | words.SOME | frozenset({"no"})
 _FIGHT = words.word_set("""
     army military navy airforce defence defense armed force troop command staff infantry brigade division
     fleet war general colonel brigadier admiral corps
@@ -74,8 +77,9 @@ def read_office(ctx: Context, mention: Mention) -> Office:
     >>> from counterclaim.language import annotator
     >>> from counterclaim.model import Report, Span
     >>> from counterclaim.reading.source_mentions import read_mention
-    >>> ctx = Context(Report("The Ministry of Public Health"), annotator().annotate("The Ministry of Public Health"))
-    >>> m = read_mention(ctx, Span(0, 29, "The Ministry of Public Health"))
+    >>> text = "The Ministry of Public Health"
+    >>> ctx = Context(Report(text), annotator().annotate(text))
+    >>> m = read_mention(ctx, Span(0, 29, text))
     >>> sorted(read_office(ctx, m).words), read_office(ctx, m).foreign
     (['health', 'ministry', 'public'], False)
     """
@@ -105,7 +109,7 @@ def read_office(ctx: Context, mention: Mention) -> Office:
         for i in range(first, last + 1):
             token = tokens[i]
             lemma = lemma_of(token)
-            if token.text in name or not token.text[:1].isalnum():
+            if token.text in name or not token.text[:1].isalnum() or token.lower in _UNSAID:
                 continue
             place = next(
                 (p for p in ctx.places if p.span.start <= token.start and token.end <= p.span.end), None
@@ -117,6 +121,7 @@ def read_office(ctx: Context, mention: Mention) -> Office:
             if token.lower not in words.DEFINITE | _TIES:
                 found.add(lemma)
             known = token.lower in _PLAIN or lemma in _PLAIN or lemma in words.REPRESENTATIVES
+            known = known or (i == mention.head and lemma in KNOWN_HEADS)
             actor = any(a.span.start <= token.start and token.end <= a.span.end for a in ctx.actors)
             if number < 2 and token.text[:1].isupper() and not (known or fielded or actor):
                 foreign = foreign or token.lower not in words.TITLES
@@ -130,9 +135,13 @@ def bare_office(ctx: Context, mention: Mention, base: Home) -> Allegiance:
     its own that no table holds.
     """
     office = read_office(ctx, mention)
-    described = office.words | mention.modifiers | set((mention.role or "").split()) | {mention.lemma}
+    # The role of a bare surname was read elsewhere, where the phrase said more of whose it is.
+    role = set((mention.role or "").split()) if mention.name is None else set()
+    described = office.words | mention.modifiers | role | {mention.lemma}
     private = words.NOT_OF_STATE - {"centre", "center"}
-    if described & (words.NOT_FOR_STATE | private) or (mention.lemma in words.BYSTANDERS and mention.name is None):
+    if described & (words.NOT_FOR_STATE | private) or (
+        mention.lemma in words.BYSTANDERS and mention.name is None
+    ):
         return NOBODY
     if described & words.BYSTANDERS and not described & (words.REPRESENTATIVES | words.STATE_BODIES):
         return NOBODY
@@ -144,6 +153,12 @@ def bare_office(ctx: Context, mention: Mention, base: Home) -> Allegiance:
     stately = bool(described & words.STATE_OFFICE) or (
         bool(described & _STATELY) and bool(described & (_BODIES | {"official", "officer", "source"}))
     )
+    if mention.definite and described & _HELD and (town := placed_before(ctx, mention.span.start)):
+        return of_country(ctx, town)
+    if "there" in office.words and described & (_BODIES | _LOCAL | {"body", "ministry", "government"}):
+        state = last_state(ctx, mention.span.start, ctx.doc.sentence_of(mention.first).i)
+        if state is not None and state.side is not None:
+            return spoken_for(state)
     if described & _LOCAL and len(office.countries) == 1:
         country = next(iter(office.countries))
         # Officials of a place that changed hands need not be its state's; holders of an office are.
@@ -154,8 +169,12 @@ def bare_office(ctx: Context, mention: Mention, base: Home) -> Allegiance:
     if office.countries and stately:
         return of_country(ctx, next(iter(office.countries)))
     local = described & _LOCALLY
-    if office.foreign and person and not mention.plural and not office.countries and (
-        described & _HELD or (local and mention.lemma in _LOCAL | {"chief", "head"})
+    if (
+        office.foreign
+        and person
+        and not mention.plural
+        and not office.countries
+        and (described & _HELD or (local and mention.lemma in _LOCAL | {"chief", "head"}))
     ):
         # "The district officer of Y": a Y that no gazetteer holds is a small place, and so at home.
         return own_place(ctx, mention.span.start, base)
@@ -175,7 +194,13 @@ def bare_office(ctx: Context, mention: Mention, base: Home) -> Allegiance:
 
 
 def _holder(
-    ctx: Context, mention: Mention, base: Home, described: frozenset[str] | set[str], *, stately: bool, civil: bool
+    ctx: Context,
+    mention: Mention,
+    base: Home,
+    described: frozenset[str] | set[str],
+    *,
+    stately: bool,
+    civil: bool,
 ) -> Allegiance:
     """For whom a minister, a governor, an officer or "military officials" speak."""
     at = mention.span.start
@@ -198,12 +223,23 @@ def _holder(
         return NOBODY
     if stately or (local and mention.lemma in _LOCAL | {"chief", "head"}):
         # Nameless officials, unlike the ministry, are not tied to the state last spoken of.
-        return at_home(base)
-    if described & _GRADES and base.side is not None and not mention.definite:
+        return at_home(base) if base.sure or _homely(ctx, at, base) else NOBODY
+    if {"chief", "staff"} <= described:
+        return at_home(base) if base.sure or _alone(ctx, at, base) else NOBODY
+    if described & _GRADES and base.side is not None and not mention.definite and not mention.plural:
         # A colonel without an army is the home army's where no other state's soldiers are spoken of.
         others = {a.side for a in ctx.actors if a.kind == "military" and a.side and a.side != base.side}
-        return at_home(base) if not others and _alone(ctx, at, base) else NOBODY
+        return at_home(base) if (base.sure or not others) and _alone(ctx, at, base) else NOBODY
     return NOBODY
+
+
+def _homely(ctx: Context, at: int, base: Home) -> bool:
+    """Whether the sentence at character ``at`` names no body of another state."""
+    sentence = ctx.doc.sentence_of(ctx.doc.token_at(at))
+    return all(
+        a.side in (None, base.side) or a.kind not in ("government", "ministry", "military")
+        for a in ctx.actors_in(sentence.start, sentence.end)
+    )
 
 
 def _alone(ctx: Context, at: int, base: Home) -> bool:

@@ -7,17 +7,15 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 
-from counterclaim.knowledge.actors import actors
 from counterclaim.model import Span
 from counterclaim.reading import source_words as words
 from counterclaim.reading.belligerents import belligerents
 from counterclaim.reading.context import ActorMention, Context
-from counterclaim.reading.source_home import Home, state_side
 from counterclaim.reading.source_mentions import Mention, usable
 from counterclaim.reading.source_phrases import core_end
 
 _JOINED = re.compile(r"\s*(?:,|and|&|/|, and|as well as|or|nor)\s*(?:the\s+)?", re.IGNORECASE)
-_STATES = frozenset({"state", "territory"})
+STATES = frozenset({"state", "territory"})
 _OF = frozenset({"of", "for", "from", "at", "with"})
 _IN = frozenset({"in", "inside"})
 #: Heads that speak for the power that sits where they are: "officials in X", "the ministry in X".
@@ -26,19 +24,14 @@ _SEATED = words.word_set("""
     spokeswoman spokesperson leadership office presidency
 """)
 #: Actors that can be one of two sides.
-_PARTIES = _STATES | {"government", "military", "armed group", "de facto authority", "ministry", "coalition"}
+_PARTIES = STATES | {"government", "military", "armed group", "de facto authority", "ministry", "coalition"}
 _AND = re.compile(r"(?:n|s|['’]s)?\s*(?:,? and|-|/|,? as well as|&)\s*(?:the\s+)?", re.IGNORECASE)
 _MEDIATES = re.compile(
     r"(?:['’]s)?[\w ]{0,12}\b(?:mediat|broker|as go-between|facilitat|host)", re.IGNORECASE
 )
 _THIRD = frozenset({"international", "monitor", "ngo"})
 _LEADS = frozenset({"head", "lead", "command", "represent", "chair", "run", "govern"})
-_FORCES = words.word_set("""
-    force troop army military police government official ministry soldier guard navy commander spokesman
-    officer authority minister president airforce gendarmerie personnel serviceman policeman jet warplane
-    artillery defence defense foreign security air armed border paramilitary
-""")
-_FIGHTERS = frozenset({"military", "ministry", "government", "police", "intelligence"})
+FIGHTERS = frozenset({"military", "ministry", "government", "police", "intelligence"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +109,7 @@ def _phrase(ctx: Context, mention: Mention, first: int, last: int, end: int, reb
     left, right, limit = tokens[first].start, tokens[last].end, tokens[end].end
     inside = [a for a in ctx.actors_in(left, limit) if usable(ctx, a)]
     if rebel or (mention.kind == "institution" and mention.lemma in words.NOT_OF_STATE):
-        inside = [a for a in inside if a.kind not in _STATES and a.kind not in _FIGHTERS]
+        inside = [a for a in inside if a.kind not in STATES and a.kind not in FIGHTERS]
     if not inside:
         return NOBODY
     core = [a for a in inside if a.span.start < right]
@@ -126,12 +119,12 @@ def _phrase(ctx: Context, mention: Mention, first: int, last: int, end: int, reb
             sides = tuple(dict.fromkeys(a.side for a in joined if a.side))
             if len(sides) > 1:
                 return Allegiance(None, sides, joined[0].kind)
-        over = [a for a in core if a.span.start <= tokens[last].start < a.span.end and a.kind not in _STATES]
+        over = [a for a in core if a.span.start <= tokens[last].start < a.span.end and a.kind not in STATES]
         if mention.kind == "institution" and over and over[0].side:
             # "the Xish-led Y Forces": a body named whole outranks the nation before it.
             return spoken_for(over[0])
         lead = core[0]
-        same = [a for a in core if a.side == lead.side and a.kind not in _STATES]
+        same = [a for a in core if a.side == lead.side and a.kind not in STATES]
         return spoken_for(same[-1] if same else lead)
     after = inside[0]
     before = ctx.doc.token_at(after.span.start) - 1
@@ -161,7 +154,7 @@ def _phrase(ctx: Context, mention: Mention, first: int, last: int, end: int, reb
         if len(sides) > 1:
             return Allegiance(None, sides, joined[0].kind)
         return spoken_for(after)
-    if tie in _IN and mention.lemma in _SEATED and (after.form == "capital" or after.kind in _STATES):
+    if tie in _IN and mention.lemma in _SEATED and (after.form == "capital" or after.kind in STATES):
         return spoken_for(after)
     if tie == "by" and mention.kind == "document":
         return spoken_for(after)
@@ -211,7 +204,7 @@ def seated(ctx: Context, at: int) -> Allegiance:
     """
     text = ctx.report.text
     for mention in ctx.actors_in(max(0, at - 40), at):
-        if (mention.form == "capital" or mention.kind in _STATES) and at - mention.span.end <= 3:
+        if (mention.form == "capital" or mention.kind in STATES) and at - mention.span.end <= 3:
             before = text[max(0, mention.span.start - 4) : mention.span.start]
             opening = mention.span.start - 3
             starts = before.endswith(("In ", "From ")) or text[max(0, opening - 2) : opening].strip() in (
@@ -286,139 +279,6 @@ def both_sides(ctx: Context, span: Span) -> tuple[str, ...]:
     return fighting if fighting in top else ()
 
 
-def dominant_state(ctx: Context, at: int, base: Home, *, civil: bool = False) -> Allegiance:
-    """The state whose army, ministry or government a bare "the military" at character ``at`` means.
-
-    Looks at the sentence so far, the sentence before, the rest of the paragraph, the paragraph before,
-    then at where the report is at home. The first stretch that speaks of states' own bodies or of
-    states acting decides when it speaks of one side; where it speaks of several, the report's home does
-    if it is among them. A ``civil`` body (health, police, emergencies) counts what lies in its own
-    country, so a report at home nowhere may still place it by the places of its sentence.
-
-    >>> from counterclaim.language import annotator
-    >>> from counterclaim.model import Report
-    >>> dominant_state(Context(Report("Calm."), annotator().annotate("Calm.")), 0, Home()).side
-    ()
-    """
-    doc, text = ctx.doc, ctx.report.text
-    if not doc.tokens:
-        return NOBODY
-    sentence = doc.sentence_of(doc.token_at(at))
-    opening = text.rfind("\n", 0, at) + 1
-    stretches = [(sentence.start, at)]
-    if sentence.i and doc.sentences[sentence.i - 1].start >= opening:
-        stretches.append((doc.sentences[sentence.i - 1].start, sentence.start))
-    # In the wider stretches a nation's adjective on anything ("X tribesmen") is reason enough to doubt.
-    states = {a.side for a in ctx.actors if a.kind in _STATES}
-    wide = 1 + (opening > 1)
-    stretches.append((opening, sentence.start))
-    if opening > 1:
-        before = text[: opening - 1].rstrip()
-        stretches.append((before.rfind("\n") + 1, len(before)))
-    for number, (start, end) in enumerate(stretches):
-        acting = _acting(ctx, start, end)
-        near = number < len(stretches) - wide
-        others = {a.side for a in ctx.actors_in(start, end) if near or a.form == "demonym"}
-        if not acting:
-            continue
-        sides = {a.side for a in acting}
-        if base.side is not None and base.side not in sides:
-            # "Country X struck the port, the ministry said": not X's own ministry, surely.
-            armed = all(a.kind in _FIGHTERS - {"ministry", "government"} for a in acting)
-            return at_home(base) if civil and (base.sure or armed) else NOBODY
-        if len(sides | (others & states)) == 1:
-            return _state_of(acting[0])
-        if base.side in sides and (base.sure or len(sides) == 1):
-            return at_home(base)
-        break
-    else:
-        if base.side is not None and not civil:
-            return at_home(base)
-    return own_place(ctx, at, base) if civil else NOBODY
-
-
-def at_home(base: Home) -> Allegiance:
-    """What a body of the report's home country says of the one who speaks for it."""
-    return Allegiance(base.actor, (base.side,), "state") if base.side else NOBODY
-
-
-def _here(ctx: Context, at: int) -> set[str]:
-    """The countries of the places that the sentence at character ``at`` names."""
-    sentence = ctx.doc.sentence_of(ctx.doc.token_at(at))
-    return {
-        p.country
-        for p in ctx.places
-        if p.country and p.role == "location" and sentence.start <= p.span.start < sentence.end
-    }
-
-
-def own_place(ctx: Context, at: int, base: Home) -> Allegiance:
-    """The home state for a civil office, unless its sentence is set elsewhere; then that country's state."""
-    if base.side is not None and _here(ctx, at) <= {base.country}:
-        return at_home(base)
-    return located(ctx, at, base)
-
-
-def located(ctx: Context, at: int, base: Home) -> Allegiance:
-    """The state of the one country in which the sentence's places lie, if the report is largely about it."""
-    countries = _here(ctx, at)
-    country = next(iter(countries)) if len(countries) == 1 else None
-    if country is None or country not in base.countries:
-        return NOBODY
-    return of_country(ctx, country)
-
-
-def of_country(ctx: Context, country: str | None) -> Allegiance:
-    """The state of an ISO country code, where the report names no other power in it."""
-    found = state_side(ctx, country)
-    return Allegiance(found[0], (found[1],), "state") if found else NOBODY
-
-
-def _state_of(mention: ActorMention) -> Allegiance:
-    if mention.kind in _STATES:
-        return spoken_for(mention)
-    state = actors().state(mention.country)
-    known = actors().side(state.id) if state else None
-    if state is not None and known == mention.side:
-        return Allegiance(state.id, (mention.side,) if mention.side else (), state.kind)
-    return spoken_for(mention)
-
-
-def _acting(ctx: Context, start: int, end: int) -> list[ActorMention]:
-    """States and their bodies that act, own or command in a stretch of text; not mere places."""
-    doc, tokens = ctx.doc, ctx.doc.tokens
-    found = []
-    for mention in ctx.actors_in(start, end):
-        if not mention.side or (mention.form == "person" and mention.kind not in _FIGHTERS | _STATES):
-            continue
-        if mention.kind in _FIGHTERS or mention.kind == "de facto authority":
-            found.append(mention)
-            continue
-        if mention.kind not in _STATES or not usable(ctx, mention):
-            continue
-        inside = doc.tokens_in(mention.span.start, mention.span.end)
-        if not inside:
-            continue
-        last = inside[-1]
-        nexts = [t.lemma.lower() for t in tokens[last + 1 : last + 4]]
-        if any(n in _FORCES for n in nexts[: 3 if nexts and nexts[0] in ("'s", "’s") else 2]):
-            found.append(mention)
-            continue
-        head = tokens[last]
-        if (
-            head.dep in ("nsubj", "nsubjpass")
-            and tokens[head.head].lemma
-            not in (
-                "border",
-                "neighbour",
-                "neighbor",
-                "lie",
-            )
-        ) or (head.dep == "pobj" and tokens[head.head].lower == "by"):
-            found.append(mention)
-    return found
-
-
 def last_actor(ctx: Context, at: int, here: int, kinds: frozenset[str]) -> ActorMention | None:
     """The one actor of those kinds in the nearest sentence that names any; None when it has two sides.
 
@@ -449,11 +309,11 @@ def only_actor(ctx: Context, at: int, kinds: frozenset[str]) -> ActorMention | N
 def last_state(ctx: Context, at: int, here: int) -> ActorMention | None:
     """The state "the country" means: the last in its sentence, else the only one in the one before."""
     doc = ctx.doc
-    states = [a for a in ctx.actors_in(doc.sentences[here].start, at) if a.kind in _STATES]
+    states = [a for a in ctx.actors_in(doc.sentences[here].start, at) if a.kind in STATES]
     if states:
         return states[-1]
     if not here:
         return None
     before = doc.sentences[here - 1]
-    states = [a for a in ctx.actors_in(before.start, before.end) if a.kind in _STATES]
+    states = [a for a in ctx.actors_in(before.start, before.end) if a.kind in STATES]
     return states[-1] if len({a.side for a in states}) == 1 else None

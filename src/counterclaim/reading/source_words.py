@@ -191,5 +191,6 @@ COLLECTIVES: dict[str, frozenset[str]] = {
     "body": frozenset({"international", "monitor"}),
     "mission": frozenset({"international", "bloc"}),
     "panel": frozenset({"international"}),
+    "office": frozenset({"international"}),
     "commission": frozenset({"international", "monitor", "ngo"}),
 }

@@ -52,7 +52,7 @@ class DraftMaker:
         return None
 
     def _own_kind(self, way: WayMention) -> bool:
-        """Whether a noun says which of several it is ("the toll road"), so that it takes up no other's name."""
+        """Whether a noun says which road it is ("the toll road"), so that it takes up no other's name."""
         tokens = self.ctx.doc.tokens
         ways = self.clauses.words.ways
         return way.family == "road" and any(

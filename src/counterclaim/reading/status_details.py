@@ -137,9 +137,13 @@ def _since_age(ctx: Context, last: int, end: int) -> Interval | None:
 _AGES = word_set("reached reaches entered enters")
 _ORDINAL = re.compile(r"(\d{1,3})(?:st|nd|rd|th)")
 _UNITS = {"day": 1, "week": 7}
-_FIRST = dict(
-    zip("first second third fourth fifth sixth seventh eighth ninth tenth".split(), range(1, 11), strict=True)
-)
+_FIRST = {
+    word: n
+    for n, word in enumerate(
+        ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"),
+        start=1,
+    )
+}
 
 
 def _since_clause(ctx: Context, last: int, sentence: Sentence) -> list[TimeMention]:

@@ -179,7 +179,7 @@ def read_nominal(
 
 
 def _stage_verb(ctx: Context, last: int, sentence: Sentence) -> int | None:
-    """The verb after "the closure of X" that brings in its age: "began", "reached", "entered", "has lasted"."""
+    """The verb after "the closure of X" that brings in its age: "began", "reached", "has lasted"."""
     tokens = ctx.doc.tokens
     for k in range(last + 1, min(last + 5, sentence.last)):
         if tokens[k].lower in _STAGES:

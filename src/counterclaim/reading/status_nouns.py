@@ -29,8 +29,10 @@ QUALIFIERS = word_set(
     "four five six seven eight functioning operating working nine ten several many most few some "
     "senior recently previously long-closed newly temporarily"
 )
-#: Numbers of roads. "E3" is three states, "M1" and "T-72" are arms: those are left out, as no road stands out.
-_ROAD_CODE = re.compile(r"(?:NH|SH|RN|RR|AH|BR|MR|US)-?\d{1,4}[A-Z]?|[AMNRDI]-?\d{1,4}(?<!M1)(?<!M23)")
+#: Numbers of roads. Arms and aircraft are numbered alike ("M16", "A320"), so one letter takes at most two
+#: digits and counts only after "the" or first in its sentence, with no noun behind it.
+_ROAD_CODE = re.compile(r"(?:NH|SH|RN|RR|AH|BR|MR|US)-?\d{1,4}[A-Z]?")
+_SHORT_CODE = re.compile(r"[AMNI]-?\d{1,2}|[DR]\d{1,2}")
 _ROAD_PREFIXES = frozenset({"NH", "SH", "RN", "RR", "AH", "BR", "MR"})
 _ROAD_NUMBER = re.compile(r"\d{1,4}[A-Z]?")
 _ROW_STATES = frozenset({"shut", "closed", "open", "reopened", "sealed"})
@@ -108,7 +110,7 @@ class NounReader:
         return None
 
     def _compounded(self) -> frozenset[str]:
-        """The nouns that stand in the report with what makes them a way ("border post"): they may return bare."""
+        """Nouns that the report names with what makes them a way ("border post"), and may then name bare."""
         if self._heads is None:
             tokens = self.ctx.doc.tokens
             compounds = self._words.compounds
@@ -127,7 +129,12 @@ class NounReader:
             return None
         last = i
         if token.text[-1:].isdigit():
-            if not _ROAD_CODE.fullmatch(token.text):
+            if _SHORT_CODE.fullmatch(token.text):
+                if i > sentence.first and tokens[i - 1].lower not in {"the", "and", ":", ",", "•", "-"}:
+                    return None
+                if i < sentence.last and tokens[i + 1].pos in {"NOUN", "PROPN"}:
+                    return None
+            elif not _ROAD_CODE.fullmatch(token.text):
                 return None
         elif token.text in _ROAD_PREFIXES and i < sentence.last:
             # "RN 4", "NH-44" in three tokens
@@ -196,7 +203,12 @@ class NounReader:
     def _noun_like(self, i: int) -> bool:
         tokens = self.ctx.doc.tokens
         before = tokens[i - 1] if i else None
-        if before is not None and i + 1 < len(tokens) and tokens[i + 1].lower in _ROW_STATES and capital(before):
+        if (
+            before is not None
+            and i + 1 < len(tokens)
+            and tokens[i + 1].lower in _ROW_STATES
+            and capital(before)
+        ):
             # "Dotan crossing shut for goods": a row of a list, whatever the tagger makes of it.
             return True
         return before is not None and (

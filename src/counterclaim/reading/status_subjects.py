@@ -68,8 +68,8 @@ class SubjectReader:
         """A pronoun, "which" or an unknown name in the place of the subject."""
         tokens = self.ctx.doc.tokens
         k = group.first - 1
-        if tokens[sentence.first].text == "(" and k > sentence.first and tokens[k].text == ")" and sentence.i:
-            # "NH-7 (Hyderabad-Nagpur) remained blocked": the bracket was taken for a sentence of its own.
+        if sentence.i and tokens[sentence.first].lower in {"(", "to", "between", "from"}:
+            # "NH-7 (Hyderabad-Nagpur) remained blocked": the parser may end a sentence after the number.
             before = self.finder.in_sentence(self.ctx.doc.sentences[sentence.i - 1])
             if before and before[-1].last == sentence.first - 1:
                 return Affected(ways=before[-1:], start=before[-1].first)
@@ -82,7 +82,9 @@ class SubjectReader:
             while first > sentence.first and tokens[first - 1].tag in {"PRP$", "JJ", "DT", "NNP", "POS"}:
                 first -= 1
             span = self.ctx.token_span(first, k)
-            return Affected(ways=[replace(far, first=first, last=k, head=k, span=span, level=NAMED)], start=first)
+            return Affected(
+                ways=[replace(far, first=first, last=k, head=k, span=span, level=NAMED)], start=first
+            )
         if affected.pronoun is not None:
             word = tokens[affected.pronoun].lower
             if word in {"which", "that"} or self._near_way(affected.pronoun, sentence):

@@ -294,7 +294,7 @@ class WayReader(NounReader):
         return end if closes else None
 
     def of_place(self, first: int, last: int, way: WayMention, noun: str) -> WayMention:
-        """The way of a place named apart from it ("At Wau the airport"): known by its town, or "Wau airport"."""
+        """The way of a place named apart from it: "At Wau the airport" is Wau airport."""
         town = self.ctx.doc.words(first, last)
         single = Way(noun.lower(), way.family, False, False)
         span = self.ctx.token_span(min(first, way.first), max(last, way.last))

@@ -1,4 +1,4 @@
-"""Statuses without a word of opening: "works normally", "normal operations", "under blockade", "crossing again"."""
+"""Statuses without a word of opening: "works normally", "normal operations", "under blockade"."""
 
 from __future__ import annotations
 
@@ -34,7 +34,9 @@ _TASK = word_set("to on with for hard together towards toward under against clos
 _SERVICE = word_set("service operation action commission use")
 _NORMAL = word_set("operations operation operating working traffic service services")
 #: Parts of a port or an airport: one that is out of service leaves the rest.
-_PARTS = word_set("berth berths terminal terminals lane lanes runway runways crane cranes quay quays pier piers")
+_PARTS = word_set(
+    "berth berths terminal terminals lane lanes runway runways crane cranes quay quays pier piers"
+)
 _PASSING = word_set("crossing passing moving flowing travelling traveling entering sailing")
 _SIEGE = word_set("blockade siege lockdown closure")
 #: Words whose presence makes this reader look; the rest of the report costs it nothing.
@@ -78,6 +80,9 @@ class WorkingReader(SubjectReader):
             start, state = i - 2, "reopened"
         elif before[-1:] == ("in",) and tokens[i].lower in {"service", "operation"}:
             start, state = i - 1, "open"
+            if tokens[max(start - 1, 0)].lower == "been":
+                # "has been in service since 1974" is its history.
+                return
         elif before in {("in", "normal"), ("in", "full")} and tokens[i].lower in {"service", "operation"}:
             start, state = i - 2, "open"
         else:
@@ -92,7 +97,9 @@ class WorkingReader(SubjectReader):
         """ "Port: berths 2 and 5 out of service": the port itself is partly open."""
         tokens = self.ctx.doc.tokens
         k = group.first - 1
-        while k > sentence.first and (tokens[k].tag == "CD" or tokens[k].lower in {",", "and", "no.", "nos."}):
+        while k > sentence.first and (
+            tokens[k].tag == "CD" or tokens[k].lower in {",", "and", "no.", "nos."}
+        ):
             k -= 1
         while k >= sentence.first and tokens[k].lower not in _PARTS and k > group.first - 12:
             if tokens[k].text in {":", ";"} or tokens[k].tag in {"VBD", "VBZ", "VBP"}:
@@ -158,21 +165,33 @@ class WorkingReader(SubjectReader):
         if condition(ctx.doc, be, sentence) != "none":
             return
         start = be
-        while start > sentence.first and tokens[start - 1].tag in {"NN", "NNS", "JJ", "CC", "CD", "DT", "HYPH"}:
+        while start > sentence.first and tokens[start - 1].tag in {
+            "NN",
+            "NNS",
+            "JJ",
+            "CC",
+            "CD",
+            "DT",
+            "HYPH",
+        }:
             start -= 1
         modes, _ = mode_list(ctx, start, be - 1)
         if not modes:
             return
         after = max(verb, i) + 1
-        ways = [m for m in self.finder.in_sentence(sentence) if after < m.first + 1 <= after + 3]
+        # "crossing at X", "crossing into Chad at X": the way within six words, after its preposition.
+        ways = [
+            m
+            for m in self.finder.in_sentence(sentence)
+            if after < m.first <= after + 6
+            and any(t.lower in {"at", "through", "via"} for t in tokens[max(after, m.first - 2) : m.first])
+        ]
         if not ways:
             return
         group = Group(start, max(verb, i), False, False, "fact", False, False, False, False, True, True)
         affected = Affected(ways=ways[:1], start=start)
         reading = Weighed("reopened", False, 0.6, "again")
-        self.maker.make(
-            i, group, reading, affected, sentence, active=True, scope=modes, seek_scope=False
-        )
+        self.maker.make(i, group, reading, affected, sentence, active=True, scope=modes, seek_scope=False)
 
     def elliptic(self, group: Group, reading: Weighed, sentence: Sentence) -> None:
         """ "… is closed, and so is Y", "as are the bridges": the same state of another way."""
@@ -203,10 +222,24 @@ class WorkingReader(SubjectReader):
         if len(affected.ways) != 1 or affected.ways[0].level != BARE:
             return affected
         way = affected.ways[0]
-        found = self._topic(way.first, sentence) or self._where(way, sentence) or self._there(way, sentence)
+        found = self._heading(way, sentence) or self._where(way, sentence) or self._there(way, sentence)
         if found is None:
             return affected
         return replace_ways(affected, found, start=min(affected.start, found.first))
+
+    def _heading(self, way: WayMention, sentence: Sentence) -> WayMention | None:
+        """ "Eilat: the port …" names the port; "Kyiv: the road …" and "Minister: …" name who speaks."""
+        found = self._topic(way.first, sentence)
+        if found is None or found.id is not None:
+            return found
+        if any(":" in d.evidence[0].text for d in self.maker.drafts):
+            # The rows before were of ways, so this one is too, be it a capital's.
+            return found
+        token = self.ctx.doc.tokens[found.last]
+        if token.pos != "PROPN" or self._is_actor(found.first, found.last):
+            return None
+        sources = [a.source for a in self.ctx.attributions if a.source is not None]
+        return None if any(s.overlaps(found.span) for s in sources) else found
 
     def _where(self, way: WayMention, sentence: Sentence) -> WayMention | None:
         """ "Lorries wait at X, where the gate is open": the gate is X's."""

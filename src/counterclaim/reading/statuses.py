@@ -25,7 +25,7 @@ _COMPLEMENT = KEEP | word_set("want wants wanted ordered orders order declared d
 
 #: An editor's note tells what the text below holds; the text itself says it again in full.
 _NOTE = re.compile(
-    r"\((?:[Aa]dds|ADDS|[Rr]ecasts|RECASTS|[Uu]pdates|UPDATES|[Ww]rites through|[Rr]eleads|[Cc]orrects)\b[^()]*\)"
+    r"\((?:[Aa]dds|ADDS|[Rr]ecasts|RECASTS|[Uu]pdates|UPDATES|[Ww]rites through|[Cc]orrects)\b[^()]*\)"
 )
 _NEEDS_OBJECT = word_set("cut sever block seal blockade barricade halt stop ground cancel")
 
@@ -96,7 +96,7 @@ class _Reader(WorkingReader):
             self.crossing_again(i, sentence)
             return
         if word in WORKS:
-            if self.working(i, sentence) or word not in self.words.adjectives:
+            if self.working(i, sentence) or word == "working" or word not in self.words.adjectives:
                 return
         elif word in TRIGGERS:
             self.service(i, sentence)

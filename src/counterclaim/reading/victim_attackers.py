@@ -9,7 +9,7 @@ from counterclaim.reading.context import Context
 from counterclaim.reading.victim_evidence import POSSESSIVES, PRONOUNS, speaker_sides, usable
 
 WEAPONS = word_set(
-    "aircraft planes warplane gunships helicopters strike strikes airstrike airstrikes attack attacks "
+    "rocket missile shell mine drone bullet bomb aircraft planes warplane gunships helicopters strike strikes airstrike airstrikes attack attacks "
     "bombing bombings bombardment shelling raid raids drone drones missile missiles rocket rockets "
     "fire gunfire artillery air assault offensive forces troops soldiers army jets warplanes bombs "
     "shells operation invasion incursion gunmen militants fighters rampage massacre mortar bombs "
@@ -48,6 +48,9 @@ _LAUNCH_VERBS = word_set(
 )
 
 
+#: "X-led fighters killed": who leads them strikes with them.
+_LED = frozenset(("-led", "–led", "‑led"))
+
 TARGETS = word_set("on against in near at into inside from across")
 
 
@@ -71,6 +74,10 @@ def attackers(ctx: Context, sentence: Sentence, finding: Finding) -> tuple[str, 
             span = (tokens[token.left].start, tokens[min(token.right, trigger.i - 1)].end)
             inside = usable(ctx, *span) if span[0] < span[1] else []
             # "Israeli strikes on Gaza killed": the one named first does it, the rest is where and on whom.
+            if not inside and span[0] < span[1]:
+                inside = [
+                    m for m in ctx.actors_in(*span) if ctx.report.text[m.span.end : m.span.end + 4] in _LED
+                ]
             for mention in inside[:1]:
                 k = doc.token_at(mention.span.start)
                 lead = {tokens[j].lower for j in range(max(sentence.first, k - 3), k)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from counterclaim.knowledge.actors import actors
 from counterclaim.knowledge.casualty_words import word_set
 from counterclaim.model import VictimGroup
 from counterclaim.reading.casualty_slots import Finding
@@ -86,3 +87,23 @@ def speaker_sides(ctx: Context, finding: Finding) -> tuple[str, ...]:
     if found is not None and found.speaker is not None:
         return found.speaker.side
     return ()
+
+
+#: Who counts "soldiers" and means its own; an armed group that counts soldiers means the state's.
+GOVERNS = frozenset(
+    {"state", "territory", "government", "ministry", "military", "police", "intelligence", ""}
+)
+
+
+def speaker_kind(ctx: Context, finding: Finding) -> str:
+    """The registry kind of whoever speaks of the finding, or ""."""
+    head = ctx.doc.tokens[finding.phrase.head]
+    over = ctx.attribution_over(head.start, head.end)
+    if over is None or over.speaker is None:
+        return ""
+    actor = actors().get(over.speaker.actor) if over.speaker.actor else None
+    return actor.kind if actor is not None else ""
+
+
+#: Speakers who count everyone's dead.
+BYSTANDERS = frozenset({"international", "bloc", "coalition", "monitor", "ngo", "court", "news agency"})

@@ -65,15 +65,22 @@ def located(ctx: Context, sentence: Sentence, start: int, end: int) -> str:
 _FAR = 18
 
 
-def place_side(ctx: Context, sentence: Sentence, finding: Finding, harm: tuple[str, ...]) -> Whose | None:
+def place_side(
+    ctx: Context,
+    sentence: Sentence,
+    finding: Finding,
+    harm: tuple[str, ...],
+    near: frozenset[str] = frozenset(),
+) -> Whose | None:
     """The side of the country where they died, unless its own people fight each other there.
 
-    Where the living were taken to or held is no sign of whose they are.
+    Where the living were taken to or held is no sign of whose they are. ``near`` are the countries that
+    the report is set in, when known: a village that the gazetteer puts elsewhere is a namesake.
     """
     if finding.outcome == "captured" or ctx.doc.tokens[finding.phrase.head].lower in HELD:
         return None
     doc, tokens = ctx.doc, ctx.doc.tokens
-    first = min(finding.phrase.first, finding.trigger.first)
+    first = max(sentence.first, min(finding.phrase.first, finding.trigger.first))
     last = max(finding.phrase.last, finding.trigger.last)
     over = ctx.attribution_over(tokens[first].start, tokens[last].end)
     source = over.source if over is not None else None
@@ -82,6 +89,7 @@ def place_side(ctx: Context, sentence: Sentence, finding: Finding, harm: tuple[s
         for p in ctx.places
         if p.country is not None
         and p.role in ("location", "actor")
+        and (not near or p.country in near or p.precision == "country")
         and sentence.start <= p.span.start < sentence.end
     ]
     names += [
@@ -125,6 +133,9 @@ def place_side(ctx: Context, sentence: Sentence, finding: Finding, harm: tuple[s
     side = table.side(state.id, ctx.report.published) if state else None
     if side is None:
         return None
+    if any(m.kind == "territory" and m.country == best[1] and m.side != side for m in ctx.actors):
+        # A breakaway region speaks for itself in the report: the map does not say whose they were.
+        return Whose((side,), None, confidence=0.4, rule="place in a broken country")
     foreign = [h for h in harm if h != side]
     civil = _own_war(ctx, best[1], side)
     phrase = finding.phrase

@@ -11,28 +11,33 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from counterclaim.knowledge.actors import actors
-from counterclaim.knowledge.casualty_words import word_set
-from counterclaim.language import Sentence
+from counterclaim.knowledge.casualty_words import casualty_words, word_set
+from counterclaim.language import Sentence, Token
 from counterclaim.model import VictimGroup
 from counterclaim.reading.casualty_slots import Finding
 from counterclaim.reading.context import ActorMention, Context
-from counterclaim.reading.victim_attackers import WEAPONS, agents, attackers, strikers
+from counterclaim.reading.victim_attackers import WEAPONS, agents, attackers
+from counterclaim.reading.victim_circumstances import circumstances
 from counterclaim.reading.victim_evidence import (
     ARMED,
+    BYSTANDERS,
     HELD,
     POSSESSIVES,
     PRONOUNS,
     SHOWN,
-    STATE,
     Whose,
     sides_of,
+    speaker_kind,
     speaker_sides,
     usable,
 )
-from counterclaim.reading.victim_places import located, place_side
+from counterclaim.reading.victim_places import located
+from counterclaim.reading.victim_stage import Stage, misnamed
 
 _BOTH_NOUNS = word_set("sides side countries nations armies parties camps neighbours neighbors states")
 
+
+_NO_STAGE = Stage()
 
 _SUFFERS = word_set(
     "suffer suffered suffering suffers sustain sustained incur incurred mourn mourned mourning mourns "
@@ -46,6 +51,11 @@ def pronoun_side(ctx: Context, sentence: Sentence, at: int, word: str, finding: 
     speaker = speaker_sides(ctx, finding)
     if word in ("our", "we", "my"):
         return speaker
+    if word in ("his", "her", "he", "she") and not speaker:
+        about = ctx.attribution_over(tokens[at].start, tokens[at].end)
+        if about is not None and about.source is not None:
+            # A spokesman of someone unknown: whoever else is named is not meant.
+            return ()
     harm = (
         set(attackers(ctx, sentence, finding))
         if finding.trigger.role == "active" and not finding.trigger.loss
@@ -96,7 +106,7 @@ class Apart:
     words: tuple[int, int] | None = None
 
 
-def named_apart(ctx: Context, sentence: Sentence, finding: Finding, pair: tuple[str, ...]) -> Apart:
+def named_apart(ctx: Context, sentence: Sentence, finding: Finding, stage: Stage) -> Apart:
     """The side named after the phrase: "members of X", "soldiers from Y", "on the Z side"."""
     doc, tokens = ctx.doc, ctx.doc.tokens
     phrase, trigger = finding.phrase, finding.trigger
@@ -112,7 +122,7 @@ def named_apart(ctx: Context, sentence: Sentence, finding: Finding, pair: tuple[
             continue
         lead = [tokens[j].lower for j in range(max(start, k - 4), k)]
         if "both" in lead or "either" in lead or ("two" in lead and "the" in lead):
-            return Apart(pair if len(pair) == 2 else (), None, "both sides")
+            return Apart(stage.pair if len(stage.pair) == 2 else (), None, "both sides")
         if word in ("side", "sides") and "on" in lead:
             begin = next(j for j in range(k - 1, -1, -1) if tokens[j].lower == "on") + 1
             for j in range(begin, k):
@@ -130,6 +140,9 @@ def named_apart(ctx: Context, sentence: Sentence, finding: Finding, pair: tuple[
         own_ranks = tokens[k].lower in ("in", "within")
         for j in range(k + 1, min(k + 7, sentence.last) + 1):
             if tokens[j].pos in ("VERB", "AUX") or tokens[j].lower in (",", ";", "at", "by", "when"):
+                break
+            if tokens[j].lower in WEAPONS and tokens[j].lower not in casualty_words().people:
+                # "Died from a rocket of X".
                 break
             if own_ranks and not any(
                 tokens[z].lower in ("ranks", "forces") for z in range(j, min(j + 4, sentence.last + 1))
@@ -154,18 +167,20 @@ def whose(
     ctx: Context,
     sentence: Sentence,
     finding: Finding,
-    pair: tuple[str, ...] = (),
+    stage: Stage = _NO_STAGE,
     before: tuple[Finding, Whose] | None = None,
     whole: Whose | None = None,
 ) -> Whose:
     """Whose people the finding counts; empty where the text does not say.
 
-    ``pair`` are the two sides at war in the report (`belligerents`), ``whole`` the owner of the count
+    ``stage`` says who is at war in the report (`stage_of`), ``whole`` the owner of the count
     that this is a part of, ``before`` the finding just before it in the sentence with its owner, from
     which a bare "30 wounded" goes on.
     """
-    found = _named(ctx, sentence, finding, pair, before, whole)
+    found = _named(ctx, sentence, finding, stage, before, whole)
     group = _group(ctx, finding, found, before)
+    if group == "unknown":
+        group = found.group
     return replace(found, group=group)
 
 
@@ -173,7 +188,7 @@ def _named(
     ctx: Context,
     sentence: Sentence,
     finding: Finding,
-    pair: tuple[str, ...],
+    stage: Stage,
     before: tuple[Finding, Whose] | None,
     whole: Whose | None,
 ) -> Whose:
@@ -182,7 +197,7 @@ def _named(
     start, end = tokens[phrase.first].start, tokens[phrase.last].end
     if phrase.kind == "name":
         return _named_person(ctx, sentence, finding)
-    inside = usable(ctx, start, end)
+    inside = [m for m in usable(ctx, start, end) if not misnamed(m, stage.home)]
     if inside and tokens[phrase.head].lower in HELD:
         # "Hamas's hostages" are not Hamas's people; "Israeli hostages" are Israelis.
         inside = [m for m in inside if m.form == "demonym"]
@@ -209,6 +224,10 @@ def _named(
             # "Syrian rebels" are Syrians, not Syria's own.
             return Whose((own.side or "",), None, confidence=0.45, rule="hostile demonym")
         return Whose((own.side or "",), own.actor, confidence=0.9, rule="named")
+    if _enemy(ctx, finding):
+        speaker = speaker_sides(ctx, finding)
+        foe = stage.foe(speaker[0]) if len(speaker) == 1 else ""
+        return Whose((foe,) if foe else (), None, "combatants", 0.6 if foe else 0.0, "the enemy")
     for k in range(phrase.first, phrase.last + 1):
         if tokens[phrase.head].lower in HELD:
             break
@@ -225,7 +244,10 @@ def _named(
         names = usable(ctx, tokens[first].start, tokens[trigger.last].end)
         if names:
             return Whose((names[-1].side or "",), None, confidence=0.7, rule="named toll")
-    apart = named_apart(ctx, sentence, finding, pair)
+    losses = _own_losses(ctx, sentence, finding)
+    if losses is not None:
+        return losses
+    apart = named_apart(ctx, sentence, finding, stage)
     if apart.rule:
         actor = apart.mention.actor if apart.mention else None
         return Whose(
@@ -248,12 +270,30 @@ def _named(
             if names:
                 return Whose((names[0].side or "",), None, confidence=0.85, rule="loser")
     if phrase.of_them and whole is None and not phrase.hostile:
-        names = usable(ctx, sentence.start, start)
+        names = [
+            m
+            for m in usable(ctx, sentence.start, start)
+            if m.form == "demonym"
+            or not (
+                located(ctx, sentence, m.span.start, m.span.end)
+                or tokens[doc.token_at(m.span.start) - 1].lower in ("into", "to", "from", "towards")
+            )
+        ]
         near = [m for m in names if phrase.first - doc.token_at(m.span.end - 1) <= 6]
         if near:
             return Whose((near[-1].side or "",), None, confidence=0.6, rule="antecedent")
+        people = casualty_words().people
+        counted = [
+            m
+            for m in names
+            if any(tokens[k].lower in people for k in _following(ctx, m.span.end, sentence.last))
+        ]
+        if len(sides_of(counted)) == 1:
+            return Whose(sides_of(counted), None, confidence=0.6, rule="antecedent")
+        return Whose()
     if whole is not None and whole.side:
-        return replace(whole, actor=None, confidence=whole.confidence * 0.95, rule="whole")
+        sure = max(whole.confidence * 0.95, SHOWN) if whole.shown else whole.confidence * 0.95
+        return replace(whole, actor=None, confidence=sure, rule="whole")
     if (
         before is not None
         and before[1].side
@@ -263,7 +303,7 @@ def _named(
         sure = before[1].confidence * 0.92
         sure = max(sure, SHOWN) if before[1].shown else sure
         return replace(before[1], actor=None, confidence=sure, rule="goes on")
-    return _circumstances(ctx, sentence, finding, pair)
+    return circumstances(ctx, sentence, finding, stage)
 
 
 def _named_person(ctx: Context, sentence: Sentence, finding: Finding) -> Whose:
@@ -288,105 +328,141 @@ def _named_person(ctx: Context, sentence: Sentence, finding: Finding) -> Whose:
     return Whose()
 
 
-#: Who counts "soldiers" and means its own; an armed group that counts soldiers means the state's.
-_GOVERNS = frozenset(
-    {"state", "territory", "government", "ministry", "military", "police", "intelligence", ""}
-)
+def _following(ctx: Context, end: int, stop: int) -> range:
+    """The three tokens after offset ``end``."""
+    k = ctx.doc.token_at(end - 1) + 1
+    return range(k, min(k + 3, stop + 1))
 
 
-def _speaker_kind(ctx: Context, finding: Finding) -> str:
-    """The registry kind of whoever speaks of the finding, or ""."""
-    head = ctx.doc.tokens[finding.phrase.head]
-    over = ctx.attribution_over(head.start, head.end)
-    if over is None or over.speaker is None:
-        return ""
-    actor = actors().get(over.speaker.actor) if over.speaker.actor else None
-    return actor.kind if actor is not None else ""
+_ENEMY = word_set("enemy enemies enemy's adversary foe opponent occupiers aggressor")
 
 
-def _circumstances(ctx: Context, sentence: Sentence, finding: Finding, pair: tuple[str, ...]) -> Whose:
-    """The owner by who counts them, who struck, and where they died."""
-    phrase = finding.people or finding.phrase
-    if phrase.hostile or ctx.doc.tokens[phrase.head].lower in HELD:
-        return Whose()
-    harm = attackers(ctx, sentence, finding)
+def _enemy(ctx: Context, finding: Finding) -> bool:
+    """Whether the speaker counts "the enemy's" losses, "enemy soldiers", or says what "the enemy lost"."""
+    tokens, phrase, trigger = ctx.doc.tokens, finding.phrase, finding.trigger
+    if any(tokens[k].lower in _ENEMY for k in range(phrase.first, phrase.last + 1)):
+        return True
+    if trigger.loss:
+        return any(tokens[head].lower in _ENEMY for head in agents(ctx, trigger.i))
+    start = ctx.doc.sentence_of(trigger.i).first
+    return finding.slot == "toll" and any(
+        tokens[k].lower in _ENEMY for k in range(max(start, trigger.i - 3), trigger.i)
+    )
+
+
+_LOSS_NOUNS = word_set("losses dead casualties deaths toll ranks")
+_LOYAL = word_set("loyalist government regular national army own friendly")
+
+
+def _own_losses(ctx: Context, sentence: Sentence, finding: Finding) -> Whose | None:
+    """The owner that the words before a bare count name: "put its own losses at two", "on our side, three dead",
+    "it left with nine wounded"."""
+    tokens, phrase = ctx.doc.tokens, finding.phrase
+    if phrase.own or phrase.hostile or (phrase.known and phrase.inner is None):
+        return None
+    first = max(sentence.first, phrase.first - 14)
+    for k in range(phrase.first - 1, first - 1, -1):
+        word = tokens[k].lower
+        if word in (";", "while", "but", "that", "and") and k < phrase.first - 1:
+            break
+        owned = k > sentence.first and (
+            tokens[k - 1].lower in POSSESSIVES
+            or (tokens[k - 1].lower in ("own", "civilian") and k - 1 > sentence.first)
+        )
+        if word in _LOSS_NOUNS and owned and phrase.first - k <= 8:
+            at = k - 1 if tokens[k - 1].lower in POSSESSIVES else k - 2
+            if at >= sentence.first and tokens[at].lower in POSSESSIVES:
+                side = pronoun_side(ctx, sentence, at, tokens[at].lower, finding)
+                return Whose(side, None, confidence=0.75 if side else 0.0, rule="own losses")
+        if word in ("side", "ranks") and k - 1 > sentence.first and _near(tokens, k, sentence.first):
+            at = next(
+                (
+                    j
+                    for j in range(k - 1, max(sentence.first, k - 4) - 1, -1)
+                    if tokens[j].lower in POSSESSIVES
+                ),
+                -1,
+            )
+            if at >= 0:
+                side = pronoun_side(ctx, sentence, at, tokens[at].lower, finding)
+                return Whose(side, None, confidence=0.75 if side else 0.0, rule="own side")
+            names = usable(
+                ctx, tokens[max(sentence.first, k - 4)].start, tokens[min(k + 6, phrase.first - 1)].end
+            )
+            if names:
+                return Whose((names[0].side or "",), None, confidence=0.75, rule="named side")
+            if any(tokens[j].lower in _LOYAL for j in range(k + 1, min(k + 5, phrase.first))):
+                side = speaker_sides(ctx, finding)
+                if len(side) == 1:
+                    return Whose(side, None, "combatants", 0.7, "loyal side")
+            return None
+    lead = tokens[phrase.first - 1].lower if phrase.first > sentence.first else ""
+    if lead == "with" and phrase.who is None and finding.slot == "beside":
+        verb = tokens[tokens[phrase.first - 1].head]
+        if verb.lemma in _RETURNS:
+            for head in agents(ctx, verb.i):
+                if tokens[head].lower in PRONOUNS:
+                    side = pronoun_side(ctx, sentence, head, tokens[head].lower, finding)
+                    return Whose(side, None, confidence=0.7 if side else 0.0, rule="came away with")
+                names = usable(ctx, tokens[tokens[head].left].start, tokens[head].end)
+                if names:
+                    return Whose((names[-1].side or "",), None, confidence=0.7, rule="came away with")
+    return None
+
+
+_RETURNS = word_set("leave withdraw return retreat escape come emerge end finish")
+
+
+def _near(tokens: list[Token], k: int, start: int) -> bool:
+    return any(tokens[j].lower in ("on", "from", "in", "among") for j in range(max(start, k - 4), k))
+
+
+#: "Twelve others" and "31 dead" go on from a count at most this many sentences back.
+_BACK = 2
+
+
+def continued(
+    ctx: Context, sentence: Sentence, finding: Finding, found: Whose, last: tuple[Finding, Whose, int]
+) -> Whose:
+    """The owner taken over from a sentence before by "17 other soldiers", "another nine", "49 dead".
+
+    Only where nobody else is named between, and never from whoever struck.
+    """
+    phrase, (before, owner, number) = finding.phrase, last
+    if not owner.shown or sentence.i - number > _BACK or finding.slot in ("elided", "list"):
+        return found
+    if (
+        phrase.kind not in ("figure", "one")
+        or phrase.hostile != before.phrase.hostile
+        or (finding.people and not phrase.of_dead)
+    ):
+        return found
+    more = phrase.more or phrase.of_dead
+    bare = phrase.who is None and not phrase.known
+    if not more and not bare:
+        return found
+    if phrase.group != "unknown" and owner.group not in ("unknown", phrase.group):
+        return found
+    over = ctx.attribution_over(ctx.doc.tokens[phrase.head].start, ctx.doc.tokens[phrase.head].end)
+    named = [
+        m.side
+        for m in usable(ctx, sentence.start, sentence.end)
+        if not (over is not None and over.source is not None and over.source.covers(m.span))
+    ]
+    if any(side not in owner.side for side in named):
+        return found
     speaker = speaker_sides(ctx, finding)
-    kind = _speaker_kind(ctx, finding)
-    if phrase.own and len(speaker) == 1 and speaker[0] not in harm and kind in _GOVERNS:
-        named = sides_of(
-            m
-            for m in usable(ctx, sentence.start, sentence.end)
-            if m.kind in STATE and not located(ctx, sentence, m.span.start, m.span.end)
-        )
-        if not [n for n in named if n != speaker[0] and n not in harm]:
-            return Whose(speaker, None, confidence=0.65, rule="counts its own")
-    place = place_side(ctx, sentence, finding, harm)
-    if place is not None and phrase.own and speaker and place.side != speaker and kind in _GOVERNS:
-        # A state that counts soldiers fallen abroad hardly counts that country's.
-        place = None
-    if place is not None and place.side[0] not in harm and place.confidence >= SHOWN:
-        return place
-    if _counts_its_people(ctx, sentence, finding, speaker, harm, pair):
-        return Whose(speaker, None, confidence=0.58, rule="counts its people")
-    if not harm and sentence.i > 0:
-        harm = strikers(ctx, ctx.doc.sentences[sentence.i - 1])
-    against = len(pair) == 2 and len(harm) == 1 and harm[0] in pair
-    if against and phrase.group in ("civilians", "unknown"):
-        other = pair[0] if pair[1] == harm[0] else pair[1]
-        if speaker == (other,) and phrase.who is not None:
-            return Whose(speaker, None, confidence=0.6, rule="counts its people")
-        return Whose((other,), None, confidence=0.5, rule="not the attacker")
-    if place is not None and place.side[0] not in harm:
-        return place
-    if against:
-        return Whose(
-            (pair[0] if pair[1] == harm[0] else pair[1],), None, confidence=0.45, rule="not the attacker"
-        )
-    return Whose()
+    party = bool(speaker) and speaker_kind(ctx, finding) not in BYSTANDERS
+    if party and speaker != speaker_sides(ctx, before) and speaker != owner.side:
+        return found
+    if attackers(ctx, sentence, finding) == owner.side:
+        return found
+    sure = max(min(0.65, owner.confidence * 0.9), SHOWN)
+    group = phrase.group if phrase.group != "unknown" else owner.group if bare or more else "unknown"
+    return replace(owner, actor=None, group=group, confidence=sure, rule="goes on from before", words=None)
 
 
 _OTHERS = frozenset(("others", "other", "more"))
-
-
-#: Offices that count the dead of their own country, and verbs with which a side owns up to its losses.
-_CARERS = word_set(
-    "health hospital hospitals medical medics ambulance rescue emergency governor mayor civil interior"
-)
-_OWNS_UP = word_set("confirmed acknowledged admitted confirms acknowledges admits conceded")
-
-
-def _counts_its_people(
-    ctx: Context,
-    sentence: Sentence,
-    finding: Finding,
-    speaker: tuple[str, ...],
-    harm: tuple[str, ...],
-    pair: tuple[str, ...],
-) -> bool:
-    """Whether a side counts its own people: a health ministry, a mayor, or a side that owns up to deaths.
-
-    A side says of civilians only that its own died; of "soldiers" and "people" it may mean the other's.
-    """
-    phrase, tokens = finding.people or finding.phrase, ctx.doc.tokens
-    if len(speaker) != 1 or speaker[0] in harm or phrase.group not in ("civilians", "unknown"):
-        return False
-    if speaker[0] not in pair and len(pair) == 2:
-        return False
-    named = sides_of(usable(ctx, sentence.start, sentence.end))
-    if [side for side in named if side != speaker[0] and side not in harm]:
-        return False
-    for k in range(sentence.first, sentence.last):
-        if tokens[k].lower in POSSESSIVES and tokens[k + 1].lower in WEAPONS:
-            return False
-    over = ctx.attribution_over(tokens[finding.phrase.head].start, tokens[finding.phrase.head].end)
-    if over is None or over.source is None or over.speaker is None:
-        return False
-    if _speaker_kind(ctx, finding) in ("international", "bloc", "coalition", "monitor", "ngo"):
-        return False
-    if over.cue is not None and over.cue.text.lower() in _OWNS_UP:
-        return True
-    words = set(f"{over.source.text} {over.speaker.role or ''}".lower().split())
-    return phrase.group == "civilians" or not words.isdisjoint(_CARERS)
 
 
 def _goes_on(ctx: Context, finding: Finding, before: Finding) -> bool:
@@ -403,6 +479,9 @@ def _goes_on(ctx: Context, finding: Finding, before: Finding) -> bool:
         else before.phrase.last
     )
     gap = [tokens[k].lower for k in range(end + 1, phrase.first)]
+    if gap[:2] == ["and", "that"]:
+        # "Said that five died and that 14 were hurt".
+        gap = gap[2:]
     if any(word in ("which", "that", "when", "where", "whom", ";", "against", "while") for word in gap):
         return False
     return len(gap) <= (12 if others else 5)
@@ -417,6 +496,9 @@ def _group(
     phrase = finding.people or finding.phrase
     if phrase.group != "unknown":
         return phrase.group
+    at = finding.trigger.i
+    if finding.slot == "toll" and at and ctx.doc.tokens[at - 1].lower == "civilian":
+        return "civilians"
     if found.actor is not None:
         named = actors().get(found.actor)
         if named is not None and named.kind in ARMED:
