@@ -1,17 +1,20 @@
 """Scores weights, or the rules, on the development texts: ``python training/score.py --weights DIR``.
 
 Prints one line of JSON a set: the dev split of our own texts, and with ``--polnear DIR`` PolNeAR's dev set.
-``--rules`` needs the product's dependencies, ``--weights`` those of training.
+``--rules`` needs the product's dependencies, ``--weights`` those of training, ``--product`` only onnxruntime
+and tokenizers.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
-from data import Document, Item, load, load_polnear, split
+from data import Document, Item, joined, load, load_polnear, split
 from figures import figures
 
 Predict = Callable[[Sequence[str]], Iterator[list[Item]]]
@@ -46,33 +49,68 @@ def by_rules(texts: Sequence[str]) -> Iterator[list[Item]]:
 
 
 def by_weights(folder: Path, threads: int) -> Predict:
-    """The encoder with ``model.pt`` (or the last checkpoint) of a training folder."""
+    """The encoder with the weights of a training folder."""
     import torch
     from train import Encoder, base_folder, predict, tokeniser
 
     torch.set_num_threads(threads)
     base = base_folder()
     model = Encoder(base)
-    finished = folder / "model.pt"
-    if finished.exists():
-        model.load_state_dict(torch.load(finished, weights_only=True))
-    else:
-        model.load_state_dict(torch.load(folder / "checkpoint.pt", weights_only=True)["model"])
+    model.load_state_dict(weights_of(folder))
     tokenise = tokeniser(base)
     return lambda texts: predict(model, texts, tokenise)
 
 
+def weights_of(folder: Path) -> dict[str, Any]:
+    """``model.pt`` of a training folder, or its last checkpoint where the run has not ended."""
+    import torch
+
+    finished = folder / "model.pt"
+    if finished.exists():
+        return dict(torch.load(finished, weights_only=True))
+    return dict(torch.load(folder / "checkpoint.pt", weights_only=True)["model"])
+
+
+def by_product(folder: Path) -> Predict:
+    """The exported files, run as the product runs them."""
+    from counterclaim.reading.encoder import encoder
+
+    def predict(texts: Sequence[str]) -> Iterator[list[Item]]:
+        for text in texts:
+            yield [
+                Item(
+                    [a.source] if a.source else [],
+                    [a.cue],
+                    joined(text, a.content),
+                    a.stance,
+                    a.hedge,
+                    a.hypothetical,
+                    a.parent,
+                )
+                for a in encoder(folder).read(text)
+            ]
+
+    return predict
+
+
 def main(args: argparse.Namespace) -> None:
     """Scores one engine on each set asked for."""
-    predict: Predict = by_rules if args.rules else by_weights(args.weights, args.threads)
+    predict: Predict = by_rules
+    if args.weights:
+        predict = by_weights(args.weights, args.threads)
+    elif args.product:
+        predict = by_product(args.product)
     sets: dict[str, list[Document]] = {}
     if not args.no_dev:
         sets["dev split"] = split(load(args.texts))[1]
     if args.polnear:
         sets["PolNeAR dev"] = load_polnear(args.polnear, "dev")
     for name, documents in sets.items():
+        began = time.monotonic()
         scores = figures(documents, list(predict([d.text for d in documents])))
-        print(json.dumps({"set": name, "texts": len(documents), **scores}), flush=True)
+        seconds = round(time.monotonic() - began, 1)
+        row = {"set": name, "texts": len(documents), "seconds": seconds, **scores}
+        print(json.dumps(row), flush=True)
 
 
 def arguments() -> argparse.ArgumentParser:
@@ -80,6 +118,7 @@ def arguments() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     engine = parser.add_mutually_exclusive_group(required=True)
     engine.add_argument("--weights", type=Path, help="folder that train.py wrote")
+    engine.add_argument("--product", type=Path, help="folder that export.py wrote")
     engine.add_argument("--rules", action="store_true", help="score the rules instead")
     parser.add_argument("--texts", type=Path, default=Path(__file__).parent / "texts")
     parser.add_argument("--no-dev", action="store_true", help="leave our own dev split out")

@@ -33,7 +33,7 @@ LINK_WIDTH = 96
 UNKNOWN = -100
 #: Sizes of windows, one an epoch in turn: the same text comes with other neighbours.
 CUTS = (256, 160, 208)
-#: Weight of each loss beside the taggers', so that in the second epoch all are of one size.
+#: Weight of each loss: the links of a cue sum over its spans and would outweigh the taggers' at the start.
 WEIGHTS = {"tags": 1.0, "source": 0.2, "content": 0.5, "parent": 0.2, "cue": 0.2}
 
 

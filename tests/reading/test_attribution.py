@@ -257,3 +257,19 @@ def test_parents_have_no_cycles() -> None:
             assert at not in seen
             seen.add(at)
             at = found[at].parent or 0
+
+
+def test_a_plural_noun_after_by_is_no_verb() -> None:
+    found = read(
+        "Crossings at Rusumo were shut after clashes prompted by rebel claims that Goma fired first."
+    )
+    assert not any(a.source and "Crossings" in a.source.text for a in found)
+
+
+def test_people_who_seek_shelter_say_nothing() -> None:
+    assert read("Some 4,600 persons sought refuge at the base.") == []
+
+
+def test_a_body_speaks_in_a_message_somebody_signed() -> None:
+    text = "The front, in a message signed by one of its commanders, Ali Bako, said that it held the town."
+    assert parts(read(text)[0])[0] == "The front"

@@ -15,6 +15,9 @@ _ASKED = frozenset(
 )
 
 
+#: What is sought on the ground, not in words: "4,600 people sought refuge at the base".
+_SAFETY = frozenset({"refuge", "shelter", "asylum", "safety", "sanctuary", "treatment"})
+
 #: Acts whose object may be a list of counts.
 _COUNTED = frozenset({"claim", "confirm", "admit", "estimate", "condemn", "report", "show"})
 
@@ -108,7 +111,7 @@ class ComplementReader(VerbFrame):
                     last = max(c.right for c in [*objects, *rest])
                 elif verb.lemma == "call" and obj.right - obj.left >= 2 and obj.lemma not in CONVENED:
                     row = predicate
-            row = row or self.row("object")
+            row = row or (self.row("object") if obj.lemma not in _SAFETY else None)
             if row is None and is_count(self.text, obj.left, obj.right):
                 row = self.row("figure")
                 if row is None and is_loss(self.text, obj.left, obj.right):

@@ -16,6 +16,7 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _CUE_PARTS = frozenset({"aux", "auxpass", "neg"})
 _EDGE = frozenset(",;:-–—…") | {"--"}
 _MARKS = frozenset("\"“”„‟«»＂'‘’`") | {"''", "``"}
+_TENSED = frozenset({"VBD", "VBZ", "VBP", "MD"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 
 
@@ -194,6 +195,10 @@ def subject(text: Text, verb: int, depth: int = 6) -> int | None:
                     and child.i < verb
                     and any(tokens[k].text == "," for k in range(child.right + 1, verb))
                 )
+                # "The front, in a message signed by one of its men, Ali Bako, said"
+                opens = nearest is not None and tokens[nearest].left == doc.sentence_of(verb).first
+                if opens and nearest is not None and child.i < verb and tokens[child.right].text == ",":
+                    apposed = not any(t.tag in _TENSED for t in tokens[nearest + 1 : child.i])
                 nearest = nearest if apposed else child.i  # "Okello, head of the council, said"
         elif child.dep == "nsubjpass":
             return None

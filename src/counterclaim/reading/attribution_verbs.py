@@ -43,9 +43,13 @@ def propose_verbs(text: Text) -> list[Candidate]:
 def _mistaken(text: Text, token: Token) -> bool:
     """Whether the parser took a verb in the present for a plural ("Accra rejects claims that ..."): it has
     an object, and a name stands right before it."""
+    tokens, first = text.doc.tokens, token.i - 1
+    while first > 0 and tokens[first].pos in ("PROPN", "NOUN", "ADJ"):
+        first -= 1
     return (
         token.tag in ("NNS", "NNPS")
         and token.i > 0
+        and tokens[max(first, 0)].pos != "ADP"  # "prompted by rebel claims that ..."
         and text.doc.tokens[token.i - 1].pos in ("PROPN", "NOUN")
         and any(c.dep in ("dobj", "ccomp") and c.i > token.i for c in text.doc.children(token.i))
     )

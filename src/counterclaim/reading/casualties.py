@@ -11,7 +11,7 @@ from counterclaim.reading.casualty_links import link
 from counterclaim.reading.casualty_periods import period_of, runs_on
 from counterclaim.reading.casualty_phrases import PeoplePhrase, people_phrases
 from counterclaim.reading.casualty_relations import Read, relate
-from counterclaim.reading.casualty_resumption import resumed
+from counterclaim.reading.casualty_resumption import may_resume, resumed
 from counterclaim.reading.casualty_slots import Finding
 from counterclaim.reading.casualty_triggers import find_triggers
 from counterclaim.reading.context import Context, Draft
@@ -23,9 +23,13 @@ from counterclaim.reading.victims import continued, whose
 _EXTRA = word_set(
     "lost lose losing lives life hostage hostages prisoner prisoners captive captives rubble debris "
     "ruins treated condition hospital shot gunned mowed hacked burned burnt beaten stabbed starved "
-    "martyrdom hell homes home toll tally number refuge shelter crossed crossing count wounds burns fractures "
-    "treatment surgery fell hands buried mourned mourns mourning shelters safety camps camp entered left refugees evacuees arrivals "
-    "returnees idps streamed poured"
+    "martyrdom hell homes toll tally number count wounds burns fractures treatment surgery fell buried "
+    "mourned mourns mourning"
+)
+#: Words that tell something of people only beside a figure.
+_COUNTED = word_set(
+    "home refuge shelter crossed crossing hands shelters safety camps camp entered left refugees evacuees "
+    "arrivals returnees idps streamed poured"
 )
 
 
@@ -55,13 +59,20 @@ _CONFIDENCE = {
 def findings(ctx: Context) -> list[tuple[Sentence, list[Finding], list[PeoplePhrase]]]:
     """What each sentence says of people's fate, before sides; sentences with nothing are left out."""
     doc = ctx.doc
-    hit = {t.sentence for t in doc.tokens if t.lower in _TRIGGERING}
-    if not hit:
+    hit: set[int] = set()
+    counted: set[int] = set()
+    for token in doc.tokens:
+        if token.lower in _TRIGGERING:
+            hit.add(token.sentence)
+        elif token.lower in _COUNTED:
+            counted.add(token.sentence)
+    if not hit and not counted:
         return []
     # The two sentences after one of these may go on counting without a word of what became of the people.
-    near = {m for n in hit for m in (n, n + 1, n + 2) if m < len(doc.sentences)}
+    near = {m for n in hit | counted for m in (n, n + 1, n + 2) if m < len(doc.sentences)}
     figures: dict[int, FigureMention] = {f.first: f for f in find_figures(doc, near)}
     counting = {doc.tokens[first].sentence for first in figures}
+    hit |= counted & counting
     found = []
     whole: Finding | None = None
     told_at = -1
@@ -70,7 +81,7 @@ def findings(ctx: Context) -> list[tuple[Sentence, list[Finding], list[PeoplePhr
         if number - told_at != 1:
             whole = None
         triggers = find_triggers(doc, sentence) if number in hit else []
-        if not triggers and (whole is None or number not in counting):
+        if not triggers and (whole is None or number not in counting or not may_resume(doc, sentence)):
             continue
         phrases = people_phrases(doc, sentence, figures)
         linked = link(doc, sentence, phrases, triggers) if triggers else []
@@ -100,7 +111,7 @@ def owners(ctx: Context) -> list[tuple[Finding, Whose]]:
 
 @dataclass(slots=True)
 class Register:
-    """What one reading knows so far of whose the dead are: by finding, and the last count of each sentence."""
+    """What one reading knows so far of whose the dead are: by finding, and for the last count."""
 
     stage: Stage
     owner: dict[int, Whose] = field(default_factory=dict)

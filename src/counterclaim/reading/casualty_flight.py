@@ -41,6 +41,8 @@ def flight_idiom(tokens: list[Token], i: int, sentence: Sentence) -> Trigger | N
             if other in (",", ";", "from", "in", "and") or (k > 7):
                 break
         return None
+    if word in ("moved", "relocated") and ahead[0] == "from":
+        return Trigger(i, i, i, "displaced", "passive", strict=True)
     if word in _MOVED and "to" in ahead[:3]:
         at = ahead.index("to")
         for k in range(at + 1, min(at + 6, len(ahead))):
@@ -51,6 +53,8 @@ def flight_idiom(tokens: list[Token], i: int, sentence: Sentence) -> Trigger | N
         return None
     if word in _LEFT and tokens[i].pos == "VERB":
         nxt = tokens[i + 1]
+        if nxt.pos == "ADJ" and sentence.last > i + 1 and tokens[i + 2].pos == "PROPN":
+            return Trigger(i, i, i + 2, "displaced", "passive", strict=True)
         if nxt.pos == "PROPN" or (ahead[0] in ("the", "this") and len(ahead) > 1 and ahead[1] in _TOWNS):
             return Trigger(i, i, i + (1 if nxt.pos == "PROPN" else 2), "displaced", "passive", strict=True)
         return None

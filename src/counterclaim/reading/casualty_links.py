@@ -58,9 +58,9 @@ def link(
             if phrase.inner is not None and trigger.first <= phrase.inner <= trigger.last:
                 # "Two of the wounded died" tells of the dying.
                 score, slot = (65 if phrase.of_dead else 100), "inner"
-            elif phrase.of_next and not subject_of(doc, phrase, trigger, subjects.get(trigger.i, set())):
-                continue
-            elif trigger.first > phrase.first and trigger.last <= phrase.last and trigger.role == "toll":
+            elif (
+                phrase.of_next and not subject_of(doc, phrase, trigger, subjects.get(trigger.i, set()))
+            ) or (trigger.role == "toll" and phrase.first < trigger.first and trigger.last <= phrase.last):
                 continue
             elif among_dead(tokens, phrase, trigger, sentence.first) and phrase.kind in ("figure", "one"):
                 score, slot = 88, "among"

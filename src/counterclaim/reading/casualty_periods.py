@@ -123,6 +123,11 @@ def runs_on(doc: Annotation, sentence: Sentence, finding: Finding) -> bool:
     tokens = doc.tokens
     last = max(finding.phrase.last, finding.trigger.last)
     first = max(sentence.first, min(finding.phrase.first, finding.trigger.first) - 3)
+    for k in range(last + 1, min(last + 9, sentence.last) + 1):
+        if tokens[k].lower == "since":
+            return True
+        if tokens[k].lower in (",", ";", "and", "but"):
+            break
     return any(
         (tokens[k].lower, tokens[k + 1].lower) in _SO_FAR for k in range(first, min(last + 9, sentence.last))
     )

@@ -21,7 +21,8 @@ class PeoplePhrase:
     ``who`` is the first token of the words that name the people ("Pakistani troops"), or None for a
     bare number. ``known`` says that the noun is one for people. ``inner`` is the token of an outcome
     inside the phrase ("15 civilian deaths"). ``of_dead`` marks "four of the dead", ``of_them`` a part of
-    people named before, ``of_next`` a part of the count that follows, ``thing`` a count of something else, kept so that it is not taken for people.
+    people named before, ``of_next`` a part of the count that follows, ``thing`` a count of something
+    else, kept so that it is not taken for people.
     """
 
     first: int
@@ -93,6 +94,11 @@ def _walk(
             # "Her 5-year-old grandson".
             j += 5
             continue
+        if word in _QUOTES and head is None and who is None:
+            # '"Scores" of rebels'.
+            begun += 1
+            j += 1
+            continue
         if word in _QUOTES or (word in _JOINTS and head is not None) or word in ("-", "‑"):
             j += 1
             continue
@@ -154,6 +160,9 @@ def _walk(
             thing = False
             who = j if who is None else who
             nxt = tokens[j + 1] if j < stop else None
+            if word in _CORPS and nxt is not None and nxt.tag[:2] == "NN" and nxt.lower not in words.people:
+                # "Three security sources".
+                return replace(phrase, last=j + 1, head=j + 1, thing=True)
             if nxt is not None and (
                 nxt.lower in _JOINTS
                 or nxt.lower in words.nouns
@@ -211,7 +220,7 @@ _TELLING = word_set("say tell report claim announce confirm add warn speak")
 
 
 def _qualifies(tokens: list[Token], j: int, stop: int, words: CasualtyWords) -> bool:
-    """Whether the participle at ``j`` stands before the people it tells of: "200 captured Malian soldiers"."""
+    """Whether the participle at ``j`` stands before its people: "200 captured Malian soldiers"."""
     for k in range(j + 1, min(j + 4, stop) + 1):
         token = tokens[k]
         if token.lower in words.people or (token.entity == "NORP" and token.tag in ("NNS", "NNPS")):
@@ -234,6 +243,7 @@ _SILENT = word_set(
     "figure figures toll tolls count counts number numbers details detail information estimate estimates "
     "breakdown report reports data list"
 )
+_CORPS = word_set("security police army military militia rebel enemy")
 _TALLIED = word_set("dead losses toll casualties deaths")
 _KIN = word_set("family families household households")
 _NOBODY = frozenset(("nobody", "no-one"))
@@ -279,10 +289,10 @@ def people_phrases(
             )
             if i < stop and tokens[i + 1].lower == "one":
                 phrase = replace(phrase, last=i + 1, head=i + 1, known=True, inner=None, thing=False)
-            elif any(tokens[k].lower in _SILENT for k in range(i + 1, min(phrase.last + 1, stop) + 1)):
-                phrase = None
-            elif phrase.head == i or not (
-                phrase.known or phrase.inner is not None or tokens[phrase.head].entity == "NORP"
+            elif (
+                any(tokens[k].lower in _SILENT for k in range(i + 1, min(phrase.last + 1, stop) + 1))
+                or phrase.head == i
+                or not (phrase.known or phrase.inner is not None or tokens[phrase.head].entity == "NORP")
             ):
                 phrase = None
         elif word == "both":

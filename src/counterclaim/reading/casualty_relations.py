@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from counterclaim.knowledge.casualty_words import word_set
 from counterclaim.language import Annotation
@@ -13,6 +14,9 @@ from counterclaim.reading.context import Draft
 
 #: "A further 30" adds to a count at most this many sentences back; beyond it the reference is a guess.
 REACH = 2
+
+#: "The dead" are known to the reader, and may have been told this many sentences before.
+_DEFINITE_REACH = 5
 
 _OLD = word_set("earlier previous initial prior preliminary")
 _RISES = word_set(
@@ -50,7 +54,7 @@ def relate(doc: Annotation, reads: Sequence[Read]) -> list[Draft]:
             of_dead = read.finding.phrase.of_dead and read.finding.slot == "inner"
             if read.finding.slot == "among" or of_dead or _of_the_killed(doc, read.finding):
                 # "Four of the dead": a part of the count told before.
-                whole = _earlier(out, read, payload.outcome)
+                whole = _earlier(out, read, payload.outcome, _DEFINITE_REACH)
                 if whole is not None:
                     read = _with(read, subset_of=whole.draft.key)
             elif read.finding.phrase.more:
@@ -71,12 +75,12 @@ def _of_the_killed(doc: Annotation, finding: Finding) -> bool:
     tokens, phrase = doc.tokens, finding.phrase
     words = [tokens[k].lower for k in range(phrase.first, phrase.last + 1)]
     after = tokens[phrase.last + 1].lower if phrase.last + 1 < len(tokens) else ""
-    return ("of", "the") in zip(words, words[1:], strict=False) and after in ("who", "that")
+    return ("of", "the") in pairwise(words) and after in ("who", "that")
 
 
-def _earlier(out: Sequence[Read], read: Read, outcome: Outcome) -> Read | None:
+def _earlier(out: Sequence[Read], read: Read, outcome: Outcome, reach: int = REACH) -> Read | None:
     for other in reversed(out):
-        if read.sentence - other.sentence > REACH:
+        if read.sentence - other.sentence > reach:
             return None
         payload = _payload(other.draft)
         if payload.outcome == outcome and payload.subset_of is None and payload.figure.bound != "none":

@@ -19,6 +19,17 @@ _OPENERS = word_set("between at least more than nearly almost about around some 
 _NOT = word_set("not n't never no")
 
 
+_ASKED = _COUNTS | _COUNTING
+
+
+def may_resume(doc: Annotation, sentence: Sentence) -> bool:
+    """Whether the sentence opens with a number or has a word of counting; asked first, for speed."""
+    tokens = doc.tokens
+    if any(tokens[k].pos == "NUM" for k in range(sentence.first, min(sentence.first + 4, sentence.last + 1))):
+        return True
+    return any(tokens[k].lower in _ASKED for k in range(sentence.first, sentence.last + 1))
+
+
 def resumed(
     doc: Annotation,
     sentence: Sentence,
@@ -69,7 +80,7 @@ def resumed(
 
 
 def _marked(tokens: list[Token], phrase: PeoplePhrase, start: int) -> bool:
-    """Whether the phrase is marked as a part, over a full stop too ("92 of them Kurds, incl. 28 civilians")."""
+    """Whether the phrase is marked as a part, over a full stop too ("92 Kurds, incl. 28 civilians")."""
     lead = tokens[phrase.first - 1].lower if phrase.first else ""
     cut = phrase.first == start and (
         lead in ("incl.", "incl") or (lead == "." and tokens[phrase.first - 2].lower == "incl")

@@ -48,7 +48,8 @@ _BESIDE = word_set(
 
 _TOLL_LEADS = word_set(
     "to as from at of reached reaching hit passed is was stands stood : - rose exceeded exceeds "
-    "surpassed topped than over above past least nearly about around some were approached made makes totalled totaled totals numbered amounted"
+    "surpassed topped than over above past least nearly about around some were approached made makes "
+    "totalled totaled totals numbered amounted"
 )
 
 

@@ -100,6 +100,17 @@ class Context:
                     best, size = attribution, total
         return best
 
+    def attribution_by(self, cue: int, content: int) -> Attribution | None:
+        """The attribution whose cue holds the character ``cue`` and whose content touches ``content``.
+
+        "The ministry registered 40 dead": the verb that counts is the cue and part of the evidence.
+        """
+        for span, attribution in self._contents_at(content):
+            if span.start <= content <= span.end and attribution.cue is not None:
+                if attribution.cue.start <= cue < attribution.cue.end:
+                    return attribution
+        return None
+
     def _contents_at(self, offset: int) -> list[tuple[Span, Attribution]]:
         """Contents that touch the stretch of text ``offset`` lies in, so that a search stays local."""
         if self._contents is None or self._contents[0] is not self.attributions:

@@ -28,6 +28,12 @@ STANCES = ("asserts", "denies", "does_not_confirm")
 #: One half is where the training loss is indifferent; the floor was set on the dev split.
 CLAIMED, FLOOR = 0.5, 0.15
 
+#: What beginning a span costs, in nats: a long content breaks up less easily. Set on the dev split.
+BEGINNING = 0.5
+
+#: Contents of one cue at most so many pieces apart, with neither it nor its source between, are one.
+BRIDGE = 6
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -102,19 +108,41 @@ def pair_features(marks: Landmarks, cue: Span, other: Span) -> list[float]:
 
 
 def spans_of(logits: Array) -> dict[str, list[Span]]:
-    """Spans of a window from its tagging logits, ``(pieces, 15)``: an inside without a begin begins one."""
+    """Spans of a window from its tagging logits, ``(pieces, 15)``: for each tagger its likeliest sequence
+    in which nothing is inside that was not begun."""
     found: dict[str, list[Span]] = {"source": [], "cue": [], "content": []}
+    paths = _likeliest(logits.reshape(len(logits), len(HEADS), 3))
     for k, head in enumerate(HEADS):
         kind, _, inner = head.partition(" ")
         open_at = -1
-        tags = [int(t) for t in logits[:, 3 * k : 3 * k + 3].argmax(axis=1)] + [0]
-        for at, tag in enumerate(tags):
+        for at, tag in enumerate([*paths[:, k].tolist(), 0]):
             if open_at >= 0 and tag != 2:
                 found[kind].append((open_at, at - 1, bool(inner)))
                 open_at = -1
-            if tag == 1 or (tag == 2 and open_at < 0):
+            if tag == 1:
                 open_at = at
     return {kind: sorted(set(known)) for kind, known in found.items()}
+
+
+def _likeliest(logits: Array) -> NDArray[np.intp]:
+    """Viterbi over outside, begin, inside, all taggers at once: ``(pieces, taggers)``."""
+    top = logits.max(axis=2, keepdims=True)
+    sure = logits - top - np.log(np.exp(logits - top).sum(axis=2, keepdims=True))
+    sure[:, :, 1] -= BEGINNING
+    pieces, taggers, _ = sure.shape
+    best = sure[0].copy()
+    best[:, 2] = -1e9
+    came = np.zeros((pieces, taggers, 3), np.intp)
+    for at in range(1, pieces):
+        came[at, :, :2] = best.argmax(axis=1)[:, None]
+        came[at, :, 2] = best[:, 1:].argmax(axis=1) + 1
+        best = np.take_along_axis(best, came[at], axis=1) + sure[at]
+    path = np.zeros((pieces, taggers), np.intp)
+    path[-1] = best.argmax(axis=1)
+    rows = np.arange(taggers)
+    for at in range(pieces - 1, 0, -1):
+        path[at - 1] = came[at, rows, path[at]]
+    return path
 
 
 def whole_words(text: str, pieces: Sequence[Piece], spans: Sequence[Span]) -> list[Span]:
@@ -144,7 +172,7 @@ class Linker:
     """The linking and cue heads, from their weights by name as `training/train.py` exports them."""
 
     def __init__(self, weights: Mapping[str, Array]) -> None:
-        self._weights = weights
+        self.weights = weights
 
     def decide(self, text: str, pieces: Sequence[Piece], hidden: Array, logits: Array) -> list[Found]:
         """The attributions of a window from the encoder's outputs."""
@@ -162,6 +190,7 @@ class Linker:
         kept = [k for k in range(len(cues)) if contents[k]]
         number = {k: n for n, k in enumerate(kept)}
         verdicts = self._linear("cue", vectors["cue"])
+        breaks = [(at, at, False) for at, piece in enumerate(pieces) if piece.id == SEP]
         found = []
         for k in kept:
             source = int(scores["source"][k].argmax()) - 1
@@ -169,11 +198,13 @@ class Linker:
             parents[k + 1] = -np.inf
             parent = int(parents.argmax()) - 1
             sure = _sigmoid(scores["content"][k, 1:])[contents[k]].min()
+            speaker = spans["source"][source] if source >= 0 else None
+            obstacles = [*breaks, cues[k], *([speaker] if speaker else [])]
             found.append(
                 Found(
-                    spans["source"][source] if source >= 0 else None,
+                    speaker,
                     cues[k],
-                    tuple(sorted(spans["content"][c] for c in contents[k])),
+                    _bridged([spans["content"][c] for c in contents[k]], obstacles),
                     number.get(parent),
                     STANCES[int(verdicts[k, :3].argmax())],
                     bool(verdicts[k, 3] > 0),
@@ -184,7 +215,7 @@ class Linker:
         return found
 
     def _linear(self, name: str, x: Array) -> Array:
-        result: Array = x @ self._weights[f"{name}.weight"].T + self._weights[f"{name}.bias"]
+        result: Array = x @ self.weights[f"{name}.weight"].T + self.weights[f"{name}.bias"]
         return result
 
     def _scores(
@@ -227,3 +258,16 @@ def _contents(sure: Array) -> list[list[int]]:
         for k in owners or ([best] if sure[best, c] >= FLOOR else []):
             claimed[k].append(c)
     return claimed
+
+
+def _bridged(contents: Sequence[Span], obstacles: Sequence[Span]) -> tuple[Span, ...]:
+    """Contents of one cue in order, neighbours that nothing but a few words parts made one."""
+    result: list[Span] = []
+    for span in sorted(contents):
+        if result and span[0] - result[-1][1] - 1 <= BRIDGE:
+            low, high = result[-1][1], span[0]
+            if not any(low < o[0] < high for o in obstacles):
+                result[-1] = result[-1][0], max(result[-1][1], span[1]), result[-1][2]
+                continue
+        result.append(span)
+    return tuple(result)

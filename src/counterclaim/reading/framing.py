@@ -74,6 +74,8 @@ def _attribution(ctx: Context, draft: Draft) -> Attribution | None:
     if found is None:
         anchor = ctx.doc.tokens[draft.anchor]
         found = ctx.attribution_over(anchor.start, anchor.end)
+    if found is None:
+        found = ctx.attribution_by(anchor.start, draft.evidence[-1].end)
     return found
 
 

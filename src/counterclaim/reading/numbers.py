@@ -100,7 +100,7 @@ STARTS = (
     | frozenset(SCALES)
     | frozenset(_VAGUE_UNITS)
     | frozenset(_VAGUE)
-    | {"tens", "dozen", "half", "couple", "handful", "number", "numbers", "score"}
+    | {"tens", "dozen", "half", "quarter", "couple", "handful", "number", "numbers", "score"}
 )
 
 
@@ -253,6 +253,8 @@ def number_at(tokens: list[Token], i: int) -> Number | None:
         if lower_at(tokens, last) == "million":
             return Number(500_000, last)
         return None
+    if word == "quarter" and [lower_at(tokens, i + k) for k in (1, 2, 3)] == ["of", "a", "million"]:
+        return Number(250_000, i + 3)
     if word == "dozen":
         return Number(12, i)
     if found := _vague(tokens, i):

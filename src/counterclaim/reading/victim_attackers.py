@@ -9,7 +9,7 @@ from counterclaim.reading.context import Context
 from counterclaim.reading.victim_evidence import POSSESSIVES, PRONOUNS, speaker_sides, usable
 
 WEAPONS = word_set(
-    "rocket missile shell mine drone bullet bomb aircraft planes warplane gunships helicopters strike strikes airstrike airstrikes attack attacks "
+    "aircraft planes warplane gunships helicopters strike strikes airstrike airstrikes attack attacks "
     "bombing bombings bombardment shelling raid raids drone drones missile missiles rocket rockets "
     "fire gunfire artillery air assault offensive forces troops soldiers army jets warplanes bombs "
     "shells operation invasion incursion gunmen militants fighters rampage massacre mortar bombs "
@@ -74,6 +74,7 @@ def attackers(ctx: Context, sentence: Sentence, finding: Finding) -> tuple[str, 
             span = (tokens[token.left].start, tokens[min(token.right, trigger.i - 1)].end)
             inside = usable(ctx, *span) if span[0] < span[1] else []
             # "Israeli strikes on Gaza killed": the one named first does it, the rest is where and on whom.
+            inside = [m for m in inside if not _dateline(ctx, m.span.end, token.start)]
             if not inside and span[0] < span[1]:
                 inside = [
                     m for m in ctx.actors_in(*span) if ctx.report.text[m.span.end : m.span.end + 4] in _LED
@@ -90,6 +91,15 @@ def attackers(ctx: Context, sentence: Sentence, finding: Finding) -> tuple[str, 
     if not found:
         found.extend(_own_strike(ctx, sentence))
     return tuple(dict.fromkeys(f for f in found if f))
+
+
+_DASHES = (" - ", " – ", " — ")
+
+
+def _dateline(ctx: Context, start: int, end: int) -> bool:
+    """Whether a dash parts a name from the subject, as after "ODESA, Ukraine - "."""
+    between = ctx.report.text[start : max(start, end)]
+    return any(dash in between for dash in _DASHES)
 
 
 def strikers(ctx: Context, sentence: Sentence, skip: tuple[int, int] = (-1, -1)) -> tuple[str, ...]:

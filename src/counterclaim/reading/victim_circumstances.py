@@ -51,13 +51,22 @@ def circumstances(ctx: Context, sentence: Sentence, finding: Finding, stage: Sta
             return foe
         if phrase.hostile:
             return Whose()
+    if (
+        phrase.group == "combatants"
+        and not phrase.own
+        and finding.slot in ("object", "list")
+        and not stage.rebels
+    ):
+        two = len(harm) == 1 and len(stage.pair) == 2 and set(stage.pair) <= set(stage.states)
+        if two and harm[0] in stage.pair:
+            other = stage.pair[0] if stage.pair[1] == harm[0] else stage.pair[1]
+            return Whose((other,), None, confidence=0.56, rule="two states")
     if phrase.own:
         forces = _forces(ctx, sentence, finding, harm, single, kind, stage)
         if forces is not None:
             return forces
-    place = place_side(
-        ctx, sentence, finding, harm, stage.home.countries if stage.home.country else frozenset()
-    )
+    place = place_side(ctx, sentence, finding, harm, stage)
+
     if place is not None and phrase.own and speaker and place.side != speaker and kind in GOVERNS:
         # A state that counts soldiers fallen abroad hardly counts that country's.
         place = None
@@ -130,7 +139,7 @@ def _forces(
     kind: str,
     stage: Stage,
 ) -> Whose | None:
-    """Whose "soldiers" a side counts: its own, or its enemy's where it did the killing or is an armed group."""
+    """Whose "soldiers" a side counts: its own, or its enemy's where it killed them or is an armed group."""
     if not single:
         return None
     named = sides_of(
@@ -188,12 +197,12 @@ def _local_people(ctx: Context, finding: Finding, harm: tuple[str, ...], stage: 
     }
     if len(countries) != 1 or (stage.domestic and not any(h in stage.states for h in harm)):
         return None
-    state = actors().state(countries.pop())
+    country = countries.pop()
+    state = actors().state(country)
     side = actors().side(state.id, ctx.report.published) if state else None
     if side is None or side in harm or (side == stage.home.side and _among_themselves(stage, harm)):
         return None
-    broken = any(m.kind == "territory" and m.country == state.country for m in ctx.actors) if state else True
-    if side not in stage.pair or broken:
+    if side not in stage.pair or country in stage.broken:
         return None
     return Whose((side,), None, confidence=0.57, rule="counted on the spot")
 

@@ -9,6 +9,7 @@ from counterclaim.model import Attribution
 from counterclaim.reading.casualty_slots import Finding
 from counterclaim.reading.context import Context
 from counterclaim.reading.victim_evidence import HELD, Whose, usable
+from counterclaim.reading.victim_stage import Stage
 
 _LOCATIVE = word_set("in at near across inside on throughout around within")
 
@@ -66,19 +67,16 @@ _FAR = 18
 
 
 def place_side(
-    ctx: Context,
-    sentence: Sentence,
-    finding: Finding,
-    harm: tuple[str, ...],
-    near: frozenset[str] = frozenset(),
+    ctx: Context, sentence: Sentence, finding: Finding, harm: tuple[str, ...], stage: Stage
 ) -> Whose | None:
     """The side of the country where they died, unless its own people fight each other there.
 
-    Where the living were taken to or held is no sign of whose they are. ``near`` are the countries that
-    the report is set in, when known: a village that the gazetteer puts elsewhere is a namesake.
+    Where the living were taken to or held is no sign of whose they are. Where the report is
+    known to be set in a country, a village that the gazetteer puts elsewhere is a namesake.
     """
     if finding.outcome == "captured" or ctx.doc.tokens[finding.phrase.head].lower in HELD:
         return None
+    near = stage.home.countries if stage.home.country else frozenset()
     doc, tokens = ctx.doc, ctx.doc.tokens
     first = max(sentence.first, min(finding.phrase.first, finding.trigger.first))
     last = max(finding.phrase.last, finding.trigger.last)
@@ -133,7 +131,7 @@ def place_side(
     side = table.side(state.id, ctx.report.published) if state else None
     if side is None:
         return None
-    if any(m.kind == "territory" and m.country == best[1] and m.side != side for m in ctx.actors):
+    if best[1] in stage.broken and side not in stage.breakaways:
         # A breakaway region speaks for itself in the report: the map does not say whose they were.
         return Whose((side,), None, confidence=0.4, rule="place in a broken country")
     foreign = [h for h in harm if h != side]

@@ -15,6 +15,8 @@ _REBEL_KINDS = frozenset({"armed group", "de facto authority"})
 #: One armed group is the foe when it is named this many times as often as the next: a report on two of
 #: them does not say whose "militants" were.
 _OFTEN = 3
+#: A third state named no more often than this beside a country's rebels only passes through the report.
+_PASSING = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,7 @@ class Stage:
     groups named that are not the home state's, the most named first, ``sole``: the one of them that can
     be meant by "the militants", or "", ``states``: the sides of states named, ``domestic``: whether a
     rebel group is of the home country itself and no other state is accused.
+    ``broken``: the countries of which a breakaway territory is named, ``breakaways``: the sides of those.
 
     >>> Stage().foe("Mali")
     ''
@@ -34,6 +37,8 @@ class Stage:
     sole: str = ""
     states: tuple[str, ...] = ()
     domestic: bool = False
+    broken: frozenset[str] = frozenset()
+    breakaways: frozenset[str] = frozenset()
 
     @property
     def civil(self) -> bool:
@@ -81,7 +86,9 @@ def stage_of(ctx: Context) -> Stage:
         m.kind in _REBEL_KINDS and m.side in rebels and m.country == set_in.country for m in ctx.actors
     )
     pair = belligerents(ctx)
-    if set_in.side and sole in pair and set_in.side not in pair and domestic:
+    third = [side for side in pair if side != sole]
+    passing = bool(third) and states[third[0]] <= _PASSING
+    if set_in.side and sole in pair and set_in.side not in pair and domestic and passing:
         # A hospital named after a third state is no party to a country's own war.
         pair = (set_in.side, sole)
     return Stage(
@@ -90,7 +97,12 @@ def stage_of(ctx: Context) -> Stage:
         tuple(rebels),
         sole,
         tuple(states),
-        domestic and set_in.country is not None and not _foreigner_accused(ctx, set_in.side),
+        domestic
+        and set_in.country is not None
+        and (not pair or set_in.side in pair)
+        and not _foreigner_accused(ctx, set_in.side),
+        frozenset(m.country for m in ctx.actors if m.kind == "territory" and m.country),
+        frozenset(m.side for m in ctx.actors if m.kind == "territory" and m.side),
     )
 
 
