@@ -82,7 +82,8 @@ def parse(marked: str) -> tuple[str, dict[int, Marked]]:
             stack.append((opened.group(1), numbers, length))
             at = opened.end()
         elif marked[at] == "{":
-            raise MarkupError(f"line {_line(marked, at)}: a brace that opens no stretch: {marked[at : at + 30]!r}")
+            words = marked[at : at + 30]
+            raise MarkupError(f"line {_line(marked, at)}: a brace that opens no stretch: {words!r}")
         elif marked[at] == "}":
             if not stack:
                 raise MarkupError(f"line {_line(marked, at)}: a closing brace too many")

@@ -146,6 +146,8 @@ def test_any_text_is_read(text: str) -> None:
         ("In the war of 1992 were killed 36 Moldovans.", ("killed", 36, 36)),
         ("That brings its civilian dead to 24.", ("killed", 24, 24)),
         ("The toll was “certainly above one hundred”.", ("killed", 101, None)),
+        ("More than a quarter of a million people have been killed.", ("killed", 250001, None)),
+        ("The raid killed “scores” of rebels.", ("killed", None, None)),
     ],
 )
 def test_ways_of_telling(text: str, wanted: tuple[str, int | None, int | None]) -> None:
@@ -163,6 +165,9 @@ def test_ways_of_telling(text: str, wanted: tuple[str, int | None, int | None]) 
         ("For 45 years no soldier had died on that line.", []),
         ("Two of the captured rebels said they were cold.", []),
         ("Seven people from one family died.", [("killed", 7, 7)]),
+        ("Three security sources said two guards were hurt.", [("wounded", 2, 2)]),
+        ("The toll is well above the one the ministry gave.", []),
+        ("Nine in ten of the wounded are women.", []),
         ("The patrol killed two men and detained one, a chief.", [("killed", 2, 2), ("captured", 1, 1)]),
         ("A delegation of nine people left Juba.", []),
     ],

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from counterclaim.exports.claims_json import reading_json
 from counterclaim.language import annotator
-from counterclaim.model import Casualties, Report
+from counterclaim.model import Casualties, Place, Report
+from counterclaim.reading.context import Context
 from counterclaim.reading.read import read, read_many
 from counterclaim.samples import sample_newsroom
 
@@ -72,6 +74,25 @@ def test_reading_twice_gives_the_same_ids() -> None:
     report = next(sample_newsroom()).report
     first, second = read(report, annotator()), read(report, annotator())
     assert [c.id for c in first.claims] == [c.id for c in second.claims]
+
+
+def test_a_fault_of_ours_in_one_report_leaves_the_others_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    from counterclaim.reading import read as module
+
+    whole = module.find_places
+
+    def faulty(ctx: Context) -> list[Place]:
+        if "Trouble" in ctx.report.text:
+            raise KeyError("x")
+        return whole(ctx)
+
+    monkeypatch.setattr(module, "find_places", faulty)
+    reports = [Report("Trouble came."), Report("Nine soldiers were killed, the army said.")]
+    first, second = read_many(reports, annotator(), keep_going=True)
+    assert "KeyError" in first.unread[0].reason
+    assert second.claims
+    with pytest.raises(KeyError):
+        list(read_many(reports, annotator()))
 
 
 def test_another_language_is_left_unread_with_its_reason() -> None:

@@ -226,7 +226,7 @@ def test_named_pairs() -> None:
         "Security sources",
         "An Armenian analyst",
         "A man from Goma",
-        "Russian state television",
+        "Russian television",
         "Local media",
         "Iran-backed fighters",
         "A Kenyan civil society leader",
@@ -309,12 +309,12 @@ def test_statement_and_report_speak_for_their_author() -> None:
     check(report, side=("UN",))
 
 
-def test_outlets_have_no_side() -> None:
+def test_a_title_has_no_side_and_a_power_s_own_medium_has() -> None:
     text = "TASS reported a blast in Kursk. AP said windows broke. Syrian state TV showed smoke."
     tass, ap, tv = resolved(text, ("TASS", "reported"), ("AP", "said"), ("Syrian state TV", "showed"))
     check(tass, name="TASS", role="state media", side=(), agency="TASS", anonymous=False)
     check(ap, name="AP", role="news agency", side=())
-    check(tv, role="state media", side=())
+    check(tv, role="state media", side=("Syria",))
 
 
 def test_relative_pronoun_and_the_country() -> None:

@@ -72,6 +72,7 @@ def test_its_is_not_the_attacker() -> None:
         ("Somalia's army said it killed 30 militants. Al-Shabaab did not comment.", "al-Shabaab"),
         ("Somalia's army repelled an al-Shabaab assault. It said 36 assailants were killed.", "al-Shabaab"),
         ("Turkey's defence ministry said that five soldiers had been martyred.", "Turkey"),
+        ("LVIV, Ukraine - A Russian missile hit a hotel in Lviv, killing ten people.", "Ukraine"),
         ("Kenya's army put its own losses at two dead.", "Kenya"),
         ("On the Armenian side, three dead were counted.", "Armenia"),
         ("Armenia's defence ministry said the enemy lost 60 men. Azerbaijan denied it.", "Azerbaijan"),

@@ -111,11 +111,11 @@ class _Run:
             pending.append(found)
             if len(pending) == _BATCH:
                 engine = engine or annotator(model or DEFAULT_MODEL)
-                yield from self._counted(read_many(pending, engine), progress)
+                yield from self._counted(read_many(pending, engine, keep_going=True), progress)
                 pending = []
         if pending:
             engine = engine or annotator(model or DEFAULT_MODEL)
-            yield from self._counted(read_many(pending, engine), progress)
+            yield from self._counted(read_many(pending, engine, keep_going=True), progress)
         progress.close()
 
     def _counted(self, readings: Iterator[Reading], progress: Progress) -> Iterator[Reading]:

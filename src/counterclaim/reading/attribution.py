@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from counterclaim.model import Attribution, Engine, Form
 from counterclaim.reading.attribution_answers import propose_answers
 from counterclaim.reading.attribution_continues import continue_lists, continue_tolls
+from counterclaim.reading.attribution_gaps import continue_gaps
 from counterclaim.reading.attribution_labels import propose_labels
 from counterclaim.reading.attribution_layout import propose_layout
 from counterclaim.reading.attribution_merge import relays, settle
@@ -62,6 +63,7 @@ def find_attributions(ctx: Context, proposers: Sequence[Proposer] = RULES) -> li
     relays(text, candidates)
     tail_cues(text, candidates)
     continue_quotes(text, candidates)
+    continue_gaps(text, candidates)
     continue_lists(text, candidates)
     continue_tolls(text, candidates)
     return assemble(ctx, text, candidates, "rules")

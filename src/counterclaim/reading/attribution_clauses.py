@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from counterclaim.knowledge.cues import cues
 from counterclaim.language import Token
+from counterclaim.reading.attribution_figures import count_end, is_loss
 from counterclaim.reading.attribution_frame import Tokens, VerbFrame
 from counterclaim.reading.attribution_spans import (
     RELATIVES,
@@ -19,6 +20,8 @@ from counterclaim.reading.attribution_spans import (
 )
 from counterclaim.reading.attribution_tail import tail_candidate
 from counterclaim.reading.attribution_words import SAYING
+
+_TENSED = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 #: What may stand between a statement and the reporting clause after it.
 _BREAKS = frozenset({",", "-", "--", "–", "—", ")", "]", ":", "…", "...", "!", "?"})
@@ -38,6 +41,8 @@ class ClauseReader(VerbFrame):
             if clause.tag == "VBG" and clause.left == clause.i and self.tokens[clause.i - 1].text == ",":
                 continue  # "reported, citing a source"
             if any(t.text in (";", ".") for t in self.tokens[verb.i + 1 : clause.i]):
+                continue
+            if self.thrown_in(source, clause):
                 continue
             if clause.left <= verb.i:
                 if (
@@ -79,9 +84,12 @@ class ClauseReader(VerbFrame):
                     and (after.pos in ("DET", "NUM") or after.lower in ("about", "around", "over", "some"))
                 ):
                     opening = verb.i + 1  # "said about half of the ... were": the subject hangs elsewhere
-            content = self.whole_quote(
-                chars(doc, opening, self.stretch(self.cut(clause.left, clause.right), clause))
-            )
+            last = self.stretch(self.cut(clause.left, clause.right), clause)
+            counts = self.row("losses") or self.row("figure") or self.row("object")
+            bare = mark is None and not any(t.tag in _TENSED for t in self.tokens[opening : last + 1])
+            if counts and bare and not to and is_loss(self.text, opening, last):
+                last = count_end(self.text, last, self.sentence.last)  # "acknowledged two dead and ten hurt"
+            content = self.whole_quote(chars(doc, opening, last))
             pieces = [content]
             kind = "object infinitive" if to else "clause"
             if not to and row.frames & {"clause", "quote"}:
@@ -97,6 +105,21 @@ class ClauseReader(VerbFrame):
                 row, source, (cue_first, verb.i), pieces, kind, addressee=addressee, end=clause.left - 1
             )
         return None
+
+    def thrown_in(self, source: Tokens | None, clause: Token) -> bool:
+        """Whether the cue closes a statement and only a circumstance follows it: "Shells hit the port on
+        Friday, a spokesman said, hours after troops crossed the border"."""
+        verb, tokens = self.verb, self.tokens
+        if source is None or not self.sentence.first + 3 < source[0] < verb.i or self.text.quoted(clause.i):
+            return False
+        if tokens[source[0] - 1].text != "," or tokens[verb.i + 1].text != "," or clause.left <= verb.i + 1:
+            return False
+        opening = tokens[verb.i + 2]
+        if opening.lower == "that" or is_mark(opening):
+            return False
+        ahead = tokens[self.sentence.first : source[0] - 1]
+        mark = any(c.dep in ("mark", "advmod") and c.i > verb.i for c in self.doc.children(clause.i))
+        return mark and any(t.tag in _TENSED for t in ahead)
 
     def gap_end(self, clause: Token) -> int:
         """Where the clause of "a strike that the army said [targeted a commander] killed nine" ends: before
@@ -119,9 +142,7 @@ class ClauseReader(VerbFrame):
         row = self.row("clause")
         if row is None or source is None or verb.i + 2 > self.sentence.last or self.text.quoted(verb.i):
             return None
-        if tokens[verb.i + 1].pos != "ADP" or any(
-            c.dep in ("dobj", "ccomp") and c.i > verb.i for c in self.children
-        ):
+        if tokens[verb.i + 1].pos != "ADP":
             return None
         that = next(
             (
@@ -134,6 +155,8 @@ class ClauseReader(VerbFrame):
         if that is None or any(
             t.text == "," or t.tag in ("VBD", "VBZ", "VBP") for t in tokens[verb.i + 1 : that]
         ):
+            return None
+        if any(c.dep in ("dobj", "ccomp") and verb.i < c.i and c.left <= that for c in self.children):
             return None
         content = over_quotes(self.text, chars(self.doc, that, self.cut(that, self.sentence.last)))
         return self.candidate(row, source, (cue_first, verb.i), [content], "clause", end=that - 1)
@@ -330,6 +353,8 @@ class ClauseReader(VerbFrame):
             if tokens[k].text in (":", ";") and not self.text.quoted(k) and first - k > 2:
                 left_first = k + 1
                 break
+        if left_first > sentence.first + 1 and tokens[left_first - 1].lower == "and":
+            left_first = self.first_half(left_first)
         if left_first < first:
             piece = tidy(doc.text, chars(doc, left_first, first - 1))
             if piece:
@@ -339,6 +364,16 @@ class ClauseReader(VerbFrame):
             if piece:
                 pieces.append(over_quotes(self.text, piece))
         return pieces, ("around" if len(pieces) == 2 else "before") if pieces else ""
+
+    def first_half(self, second: int) -> int:
+        """Where "[Thirty are in hospital, and] two of them are children, the clinic tells us" begins: with
+        the sentence, when the half before "and" tells a count and nobody is reported to speak in it."""
+        first = self.sentence.first
+        ahead = self.tokens[first : second - 1]
+        table = cues().verbs
+        if any(t.pos == "VERB" and t.lemma.lower() in table for t in ahead) or ahead[0].pos != "NUM":
+            return second
+        return first if not any(self.text.quoted(t.i) or t.lower == "according" for t in ahead) else second
 
     def tail(self) -> Candidate | None:
         row = self.row("clause")

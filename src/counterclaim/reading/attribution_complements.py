@@ -7,7 +7,14 @@ from counterclaim.language import Token
 from counterclaim.reading.attribution_figures import count_end, is_count, is_loss, others_count
 from counterclaim.reading.attribution_frame import Tokens, VerbFrame
 from counterclaim.reading.attribution_spans import Candidate, Chars, chars, noun_phrase, over_quotes
-from counterclaim.reading.attribution_words import BLAME, CHANNELS, CLAIMABLE, CONVENED, TOLLS
+from counterclaim.reading.attribution_words import (
+    BLAME,
+    CHANNELS,
+    CLAIMABLE,
+    CONVENED,
+    SPEAKERS,
+    TOLLS,
+)
 
 _WHERE = frozenset({"in", "at", "near", "from", "across", "along", "outside", "inside", "between", "against"})
 _ASKED = frozenset(
@@ -17,6 +24,9 @@ _ASKED = frozenset(
 
 #: What is sought on the ground, not in words: "4,600 people sought refuge at the base".
 _SAFETY = frozenset({"refuge", "shelter", "asylum", "safety", "sanctuary", "treatment"})
+
+#: What an office opens for each death it counts.
+_FILES = frozenset({"file", "case", "investigation", "inquiry", "probe", "dossier", "folder", "proceeding"})
 
 #: Acts whose object may be a list of counts.
 _COUNTED = frozenset({"claim", "confirm", "admit", "estimate", "condemn", "report", "show"})
@@ -139,6 +149,11 @@ class ComplementReader(VerbFrame):
                         and child.lower in ("at", "as", "to", "of")
                     ):
                         last = max(last, child.right)
+            if row is None and obj.lemma in _FILES and is_count(self.text, obj.i, self.sentence.last):
+                row = self.row("files")
+                for child in self.children:
+                    if row and child.dep == "prep" and child.i > obj.i and child.lower in ("for", "into", "over", "on"):
+                        last = max(last, child.right)
             if row is None and obj.lemma in CLAIMABLE:
                 row = self.row("responsibility")
             if row is None and obj.lemma in BLAME and self.tokens[obj.i + 1 : obj.i + 2]:
@@ -170,8 +185,8 @@ class ComplementReader(VerbFrame):
             ):
                 continue  # "responded to provocations" is an act, not an answer
             inner = [c for c in doc.children(child.i) if c.i > child.i]
-            if not inner:
-                continue
+            if not inner or (verb.lemma == "point" and not self.speaks(source)):
+                continue  # "radio intercepts pointed to sixty dead": evidence, not a speaker
             end = max(c.right for c in inner)
             if infinitive is not None and to and infinitive.i > child.i and end < infinitive.right:
                 end = infinitive.right  # "called on the parties to show restraint"
@@ -181,6 +196,13 @@ class ComplementReader(VerbFrame):
             content = over_quotes(self.text, chars(doc, inner[0].left, end))
             return self.candidate(row, source, (cue_first, last_cue), [content], f"preposition {child.lower}")
         return None
+
+    def speaks(self, source: Tokens | None) -> bool:
+        """Whether a source has a word for a speaker, or a name."""
+        inside = self.tokens[source[0] : source[1] + 1] if source is not None else []
+        return any(
+            t.lemma.lower() in SPEAKERS or t.entity in ("PERSON", "ORG", "GPE", "NORP") for t in inside
+        )
 
     def after_colon(self, last: int) -> Chars | None:
         """ "Published its toll on Sunday: [22 killed and 60 wounded]"."""

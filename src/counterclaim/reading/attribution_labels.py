@@ -40,7 +40,22 @@ _PLURALS = words("sources locals hospital hospitals morgue un")
 #: Actors of these kinds also name a country, a place or people whom a list may be about.
 _COUNTRIES = frozenset({"state", "territory", "people", "bloc"})
 
+#: Kinds of actors that a bracket after a count names as its source, not as a party to it.
+_GIVES_COUNTS = frozenset({"ministry", "monitor", "ngo", "international"})
+
+#: Words that name a source in such a bracket.
+_SAYS_COUNTS = words("official ministry police medic monitor authority witness resident spokesman media")
+
 _LIST_LINE = re.compile(r"[ \t]*(?:[-–—•*·▪►]|\(?\w{1,2}[.)])[ \t]+\S")
+#: The mark of an item in a running text: "a) Ministry of Health: ..."
+_ITEM = re.compile(r"\(?(?:[A-Za-z]|[ivx]{1,4}|\d{1,2})[).] +(?=\S)")
+
+#: Whose voice an outlet is: "Saba (Houthi-run):"
+_RUN_BY = re.compile(r" ?\([^()\n]{2,40}(?:-| )(?:run|controlled|backed|affiliated|aligned|owned|linked)\) ?:")
+
+#: A bracket that closes a sentence: "15,000 people had to leave their homes (IOM)."
+_CLOSING_NOTE = re.compile(r"(?<=[a-z0-9%]) \(([A-Z][^()\[\]\n]{1,40}|[a-z][a-z ]{5,40})\)(?=\.?(?:\s|$))")
+
 _SOURCE_NOTE = re.compile(
     r"[(\[](?:[Ss]ources?:|via|per|as per|reported by|figures?:|data:) *([^()\[\]\n]{2,70})[)\]]"
 )
@@ -69,6 +84,9 @@ def propose_labels(text: Text) -> list[Candidate]:
     for match in _SOURCE_NOTE.finditer(whole):
         candidate = _note(text, match)
         if candidate is not None:
+            found.append(candidate)
+    for match in _CLOSING_NOTE.finditer(whole):
+        if _is_note(text, match) and (candidate := _note(text, match)) is not None:
             found.append(candidate)
     return found
 
@@ -125,6 +143,8 @@ def _label(text: Text, colon: int) -> Candidate | None:
 def _past_marks(whole: str, start: int, stop: int) -> int:
     """Where a label begins once the entry's time, number, bullet and shouts are skipped."""
     start = past_dateline(whole, start) if past_dateline(whole, start) < stop else start
+    item = _ITEM.match(whole, start, stop)
+    start = item.end() if item and item.end() < stop else start
     while start < stop:
         match = re.compile(r"([A-Za-z]+)\b[ :|–—-]*").match(whole, start)
         if match is None or match.end() >= stop:
@@ -166,6 +186,8 @@ def _speaks(text: Text, first: int, last: int, colon: int) -> bool:
     plural = tokens[head].lower in _PLURALS and is_count(text, colon + 1, tokens[colon + 1].i + 6)
     if (word in SPEAKERS and (word not in _THINGS or speech)) or plural:
         return tokens[first].text[:1].isupper() or first == last or tokens[first].pos == "DET"
+    if tokens[first].text[:1].isupper() and _RUN_BY.match(text.doc.text, tokens[last].end):
+        return True
     names = head
     while names > first and tokens[names].pos == "PROPN" and tokens[names - 1].lower not in TITLES:
         names -= 1
@@ -251,6 +273,25 @@ def _signed(text: Text, match: re.Match[str]) -> Candidate | None:
     return Candidate(
         source, (dash, dash + 1), content, "claim", "signed", -1, (dash, source[1]), confidence=0.75
     )
+
+
+def _is_note(text: Text, match: re.Match[str]) -> bool:
+    """Whether a bracket names who gives the count before it; not a name's abbreviation, nor a party."""
+    doc = text.doc
+    before = doc.token_at(match.start() - 1)
+    sentence = doc.sentence_of(before)
+    if match.end() < sentence.end - 2 or doc.tokens[before].pos == "PROPN" or text.quoted(before):
+        return False
+    if not is_count(text, sentence.first, before):
+        return False
+    mention = _actor_at(text, *match.span(1))
+    if mention is not None:
+        return mention.kind in _GIVES_COUNTS
+    inside = [doc.tokens[i] for i in doc.tokens_in(*match.span(1))]
+    if any(t.tag in ("VBD", "VBZ", "VBP", "MD", "VBG", "VBN") or t.pos == "NUM" for t in inside):
+        return False
+    word = singular(inside[-1].lemma)
+    return word in _SAYS_COUNTS or outlets().named(match.group(1)) is not None
 
 
 def _note(text: Text, match: re.Match[str]) -> Candidate | None:

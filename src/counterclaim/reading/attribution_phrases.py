@@ -17,6 +17,9 @@ from counterclaim.reading.attribution_words import TOLLS
 
 _STARTERS = frozenset({"according", "per", "in", "by", "on", "from"})
 
+#: Participles of "it became known from the ministry".
+_KNOWN = frozenset({"known", "learned", "learnt", "clear"})
+
 
 def propose_phrases(text: Text) -> list[Candidate]:
     """Candidates for "according to X", "in the words of X", "by X's count" and evidential adverbs."""
@@ -73,6 +76,8 @@ def _prepositional(text: Text, i: int) -> Candidate | None:
             "capita",
         ):
             return None
+    elif word == "from" and i > 1 and tokens[i - 1].lower in _KNOWN:
+        return _known_from(text, i)
     elif word in ("in", "by", "on", "from"):
         return _by_account(text, i)
     if head is None:
@@ -98,6 +103,29 @@ def _prepositional(text: Text, i: int) -> Candidate | None:
         chars(doc, i, last),
         confidence=0.85,
     )
+
+
+def _known_from(text: Text, i: int) -> Candidate | None:
+    """ "As became known from the ministry, 12 fell", "It was learned from the ministry that 12 fell"."""
+    doc, tokens = text.doc, text.doc.tokens
+    sentence = doc.sentence_of(i)
+    verb, head = tokens[i - 2].lower, _object(text, i)
+    opening = tokens[sentence.first].lower
+    if verb not in ("became", "become", "was", "is", "been") or opening not in ("as", "it") or head is None:
+        return None
+    if i > sentence.first + 5:
+        return None
+    first, last = noun_phrase(doc, head)
+    stop = "that" if opening == "it" else ","
+    end = next((k for k in range(first, min(last + 6, sentence.last)) if tokens[k].lower == stop), None)
+    if end is None or end <= first or not (named := tidy(doc.text, chars(doc, first, end - 1))):
+        return None
+    content = tidy(doc.text, chars(doc, end if opening == "it" else end + 1, sentence.last))
+    if content is None:
+        return None
+    cue = chars(doc, sentence.first, i)
+    reach = (cue[0], named[1])
+    return Candidate(named, cue, [content], "claim", "known from", -1, reach, confidence=0.7)
 
 
 def _by_account(text: Text, i: int) -> Candidate | None:

@@ -171,6 +171,11 @@ def noun_phrase(doc: Annotation, head: int, barrier: int = -1) -> tuple[int, int
         if tokens[k].text == ".":
             first = k + 1  # an end of sentence that the parser missed
             break
+    for k in range(head + 1, last):
+        # "a nurse at the clinic in Bria, where she said that ...": a relative clause below the head
+        if tokens[k].text == "," and tokens[k + 1].lower in ("where", "who", "whose", "which"):
+            last = k - 1
+            break
     while first < head and (
         tokens[first].text in _EDGE or is_mark(tokens[first]) or tokens[first].dep == "cc"
     ):

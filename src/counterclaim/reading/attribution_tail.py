@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from counterclaim.knowledge.cues import Cue, cues
 from counterclaim.language import Sentence, Token
-from counterclaim.reading.attribution_figures import CASUALTY
+from counterclaim.reading.attribution_figures import CASUALTY, is_loss
 from counterclaim.reading.attribution_spans import (
     Candidate,
     Chars,
@@ -115,7 +115,8 @@ def _turned(text: Text, sentence: Sentence, verb: Token, row: Cue) -> Candidate 
         ):
             return None
         if i > first and (token.text == "," or token.lower == "on"):
-            last = i - 1
+            apposed = token.text == "," and all(t.pos == "PROPN" for t in tokens[i + 1 : last + 1])
+            last = last if apposed and i < last else i - 1
             break
     comma = tokens[verb.i - 1].text == ","
     speaks = any(_can_say(tokens[k]) for k in range(first, last + 1))
@@ -123,7 +124,7 @@ def _turned(text: Text, sentence: Sentence, verb: Token, row: Cue) -> Candidate 
         return None
     if not comma and (verb.lower not in ("said", "says") or not speaks):
         return None
-    content = _statement(text, sentence, verb.i - (2 if comma else 1))
+    content = _statement(text, sentence, verb.i - (2 if comma else 1), headline=comma)
     if content is None:
         return None
     return Candidate(
@@ -171,7 +172,7 @@ def _described(text: Text, sentence: Sentence, verb: Token, row: Cue) -> Candida
     if tokens[verb.i - 1].text == "," or tokens[verb.i - 1].pos == "AUX":
         return None
     floor = max(sentence.first + 2, verb.i - 2 * _LONGEST)
-    who = next((k for k in range(verb.i - 2, floor, -1) if tokens[k].lower in ("who", "whose")), None)
+    who = next((k for k in range(verb.i - 2, floor, -1) if tokens[k].tag in ("WP", "WP$", "WDT")), None)
     if who is None or text.quoted(who):
         return None
     first = who
@@ -233,6 +234,8 @@ def _unmarked(text: Text, sentence: Sentence, verb: Token, row: Cue) -> Candidat
     if end is None or end > verb.i + 6:
         return None
     head = verb.i - 1
+    if tokens[head].lower in ("it", "he", "she") and verb.lower in ("added", "adds") and end == verb.i:
+        return _added(text, sentence, verb, row)
     if not _can_say(tokens[head]) or tokens[head].lemma.lower() not in SPEAKERS:
         return None
     first = head
@@ -244,7 +247,7 @@ def _unmarked(text: Text, sentence: Sentence, verb: Token, row: Cue) -> Candidat
             break
         first -= 1
     before = tokens[first - 1]
-    if before.text == "," or before.pos in ("SCONJ", "CCONJ", "PRON", "DET") or before.tag.startswith("W"):
+    if before.pos in ("PUNCT", "SCONJ", "CCONJ", "PRON", "DET") or before.tag.startswith("W"):
         return None
     if before.pos == "NOUN" and verb.dep == "relcl" and verb.lower not in ("said", "says"):
         return None  # "the figure officials reported"
@@ -263,12 +266,30 @@ def _unmarked(text: Text, sentence: Sentence, verb: Token, row: Cue) -> Candidat
     )
 
 
+def _added(text: Text, sentence: Sentence, verb: Token, row: Cue) -> Candidate | None:
+    """ "Five were killed on the same day it added." """
+    doc, tokens = text.doc, text.doc.tokens
+    before = tokens[verb.i - 2]
+    if before.pos not in ("NOUN", "PROPN", "ADV", "NUM", "ADJ"):
+        return None
+    content = _statement(text, sentence, verb.i - 2)
+    if content is None:
+        return None
+    source, cue = chars(doc, verb.i - 1, verb.i - 1), chars(doc, verb.i, verb.i)
+    return Candidate(
+        source, cue, [content], row.cue_class, "tail", verb.i, (source[0], cue[1]), confidence=0.6
+    )
+
+
 def _can_say(token: Token) -> bool:
     return token.lemma.lower() in SPEAKERS or token.entity in ("PERSON", "ORG")
 
 
-def _statement(text: Text, sentence: Sentence, last: int) -> Chars | None:
-    """The words from the sentence's start to ``last``, when they are a clause that nobody reports yet."""
+def _statement(text: Text, sentence: Sentence, last: int, *, headline: bool = False) -> Chars | None:
+    """The words from the sentence's start to ``last``, when they are a clause that nobody reports yet.
+
+    With ``headline`` a count of casualties will do for a clause: "Ten dead, informed the ministry."
+    """
     doc, tokens = text.doc, text.doc.tokens
     if last - sentence.first < 2:
         return None
@@ -278,7 +299,9 @@ def _statement(text: Text, sentence: Sentence, last: int) -> Chars | None:
     if opening == "as" and tokens[sentence.first + 1].lower != "of":
         return None
     inside = tokens[sentence.first : last + 1]
-    if not any(t.tag in _FINITE for t in inside):
+    if not any(t.tag in _FINITE for t in inside) and not (
+        headline and is_loss(text, sentence.first, min(last, sentence.first + 4))
+    ):
         return None
     # "Residents disputed what police said", "denied that the rebels said": a clause under another cue
     if any(t.lower in ("that", "what", "which", "whether", "who") for t in inside[-6:]):
@@ -315,7 +338,7 @@ def tail_candidate(text: Text, verb: Token, row: Cue, *, mistaken: bool = False)
         token = tokens[i]
         if token.pos in ("VERB", "AUX", "SCONJ") or token.text in (";", ":") or text.quoted(i):
             return None
-        if token.text != ",":
+        if token.text not in (",", "("):
             continue
         commas += 1
         if (apposed and commas == 2) or not apposed:
@@ -384,7 +407,7 @@ def _end_of_clause(text: Text, verb: Token, last: int) -> int | None:
     tokens = text.doc.tokens
     for i in range(verb.i + 1, min(last, verb.i + 16) + 1):
         token = tokens[i]
-        if token.text in (".", ";", "!", "?") or token.text == ",":
+        if token.text in (".", ";", "!", "?", ",", ")"):
             return i - 1
         if token.pos not in _AFTER or token.lower in ("that", "whether", "how"):
             return None

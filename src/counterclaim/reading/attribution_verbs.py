@@ -16,7 +16,7 @@ from counterclaim.reading.attribution_spans import (
     subject,
     verb_cue,
 )
-from counterclaim.reading.attribution_words import ATTITUDES, GO_ON
+from counterclaim.reading.attribution_words import ATTITUDES, GO_ON, SPEAKERS
 
 _PAIRS = (
     {"confirm", "deny"},
@@ -145,12 +145,23 @@ class _Reader(ClauseReader, ComplementReader):
         if self.misread is not None:
             return self.misread
         if self.passive or self.reduced:
-            return agent(self.doc, self.verb.i)
+            named = agent(self.doc, self.verb.i)
+            return named if named is not None else self.fronted()
         above = self.lifted()
         if above is not None:
             return subject(self.text, above)
         found = subject(self.text, self.verb.i)
         return found if found is not None else self.adjacent()
+
+    def fronted(self) -> int | None:
+        """Who speaks in "From the ministry it was announced that ...": the phrase before "it"."""
+        first, tokens = self.sentence.first, self.tokens
+        it = next((c.i for c in self.children if c.dep == "nsubjpass" and c.lower == "it"), None)
+        if it is None or tokens[first].lower not in ("from", "by") or not first + 1 < it <= first + 12:
+            return None
+        if any(t.pos in ("VERB", "AUX") for t in tokens[first:it]):
+            return None
+        return next((c.i for c in self.doc.children(first) if c.dep == "pobj"), None)
 
     def adjacent(self) -> int | None:
         """The name right before a finite verb whose subject the parser lost, at the start of a sentence or
@@ -178,6 +189,20 @@ class _Reader(ClauseReader, ComplementReader):
             first -= 1
         return first, source[1]
 
+    def whole_phrase(self, source: Tokens) -> Tokens:
+        """ "[A spokesman for the cleric] Musa Harun rejected": the parser cuts a name off its own phrase."""
+        tokens, first = self.tokens, self.sentence.first
+        ahead = tokens[first : source[0]]
+        if len(ahead) > 8 or tokens[source[0]].pos != "PROPN" or ahead[-1].pos != "NOUN":
+            return source
+        if not any(
+            t.lemma.lower() in SPEAKERS and ahead[k + 1].lower in ("for", "of")
+            for k, t in enumerate(ahead[:-1])
+        ):
+            return source
+        plain = all(t.pos in ("DET", "ADJ", "NOUN", "PROPN", "ADP", "PART") for t in ahead)
+        return (first, source[1]) if plain and ahead[0].pos in ("DET", "NOUN", "PROPN", "ADJ") else source
+
     def read(self) -> Candidate | None:
         verb = self.verb
         if self.not_reported():
@@ -204,7 +229,9 @@ class _Reader(ClauseReader, ComplementReader):
             if source[0] <= verb.i <= source[1]:
                 source = None
         if source and self.sentence.first < source[0] <= cue_first:
-            source = self.over_relative(source)
+            source = self.whole_phrase(self.over_relative(source))
+        if source and [t.lower for t in self.tokens[source[0] : source[0] + 3]] == ["the", "side", "of"]:
+            source = (source[0] + 3, max(source[1], source[0] + 3))  # "from the side of the army"
         if source and source[1] < cue_first <= source[1] + 4 and source[1] >= self.sentence.first:
             between = self.tokens[source[1] + 1 : cue_first]
             if between and all(t.pos in ("ADV", "AUX", "PART") for t in between):
@@ -221,8 +248,8 @@ class _Reader(ClauseReader, ComplementReader):
             self.made_clear(source, cue_first)
             or self.relative_object(source, cue_first)
             or self.as_clause(source, cue_first)
-            or self.following_clause(source, cue_first)
             or self.over_channel(source, cue_first)
+            or self.following_clause(source, cue_first)
             or (self.complements(source, cue_first) if takes_object else None)
             or self.around(source, cue_first)
             or self.complements(source, cue_first)

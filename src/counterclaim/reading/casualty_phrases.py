@@ -320,7 +320,7 @@ def people_phrases(
                 tokens, i + 1, stop, words, PeoplePhrase(i, i, i, Figure(1, 1, "exact"), "one"), figures
             )
             tallied = walked.last < stop and tokens[walked.last + 1].lower in _TALLIED
-            if tallied:
+            if tallied or tokens[walked.head].lower == "one":
                 # "Its civilian dead".
                 phrase = None
             elif walked.known and walked.inner is None and tokens[walked.head].lower in words.singular:

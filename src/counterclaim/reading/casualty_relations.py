@@ -55,7 +55,7 @@ def relate(doc: Annotation, reads: Sequence[Read]) -> list[Draft]:
             if read.finding.slot == "among" or of_dead or _of_the_killed(doc, read.finding):
                 # "Four of the dead": a part of the count told before.
                 whole = _earlier(out, read, payload.outcome, _DEFINITE_REACH)
-                if whole is not None:
+                if whole is not None and _larger(whole, read):
                     read = _with(read, subset_of=whole.draft.key)
             elif read.finding.phrase.more:
                 earlier = _earlier(out, read, payload.outcome)
@@ -68,6 +68,14 @@ def relate(doc: Annotation, reads: Sequence[Read]) -> list[Draft]:
     _updates(doc, out)
     _sums(doc, out)
     return [read.draft for read in out]
+
+
+def _larger(whole: Read, part: Read) -> bool:
+    """Whether a count may hold the other one as its part."""
+    most, least = _payload(whole.draft).figure, _payload(part.draft).figure
+    size = most.high if most.high is not None else most.low
+    some = least.low if least.low is not None else least.high
+    return size is None or some is None or most.bound in ("at least", "more than") or some < size
 
 
 def _of_the_killed(doc: Annotation, finding: Finding) -> bool:

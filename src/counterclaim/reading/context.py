@@ -106,9 +106,9 @@ class Context:
         "The ministry registered 40 dead": the verb that counts is the cue and part of the evidence.
         """
         for span, attribution in self._contents_at(content):
-            if span.start <= content <= span.end and attribution.cue is not None:
-                if attribution.cue.start <= cue < attribution.cue.end:
-                    return attribution
+            by = attribution.cue
+            if by is not None and span.start <= content <= span.end and by.start <= cue < by.end:
+                return attribution
         return None
 
     def _contents_at(self, offset: int) -> list[tuple[Span, Attribution]]:

@@ -43,11 +43,17 @@ def subject(doc: Annotation, i: int) -> int | None:
         if own:
             # Of two the first, unless it is a dateline ("GOMA: The army said").
             c = own[0]
-            if len(own) > 1 and any(tokens[k].text in (":", "-", "–", "—") for k in range(c + 1, own[1])):
+            if len(own) > 1 and any(tokens[k].text in (":", ";", "-", "–", "—") for k in range(c + 1, own[1])):
                 c = own[1]
             if tokens[c].lower in _RELATIVE and verb.dep == "relcl":
                 return verb.head
-            return c
+            return _after_dateline(doc, c, seen)
+        wrapped = next((c for c in verb.children if tokens[c].dep in ("csubj", "csubjpass")), None)
+        if wrapped is not None and wrapped < seen:
+            # "Forty people sheltering in a school were killed": the parser makes a clause of the subject.
+            inner = child(doc, wrapped, "nsubj")
+            if inner is not None and tokens[wrapped].tag == "VBG" and inner < wrapped:
+                return inner
         if verb.dep == "conj" and seen == i:
             stray = _stray_subject(doc, i)
             if stray is not None:
@@ -73,6 +79,24 @@ def subject(doc: Annotation, i: int) -> int | None:
             return None
         seen = verb.head
     return None
+
+
+def _after_dateline(doc: Annotation, c: int, verb: int) -> int:
+    """Subject ``c``, or the noun after the dash where ``c`` is a dateline: "GAO - A French jet bombed".
+
+    The parser then takes the town for the subject and the jet for its apposition.
+    """
+    tokens = doc.tokens
+    opening = doc.sentence_of(c).first
+    if tokens[c].pos != "PROPN" or not tokens[opening].text.isupper() or c - opening > 6:
+        return c
+    dash = next((k for k in range(c + 1, min(c + 6, verb)) if tokens[k].text in ("-", "–", "—", "--")), None)
+    if dash is None:
+        return c
+    for k in range(dash + 1, verb):
+        if tokens[k].pos in ("NOUN", "PROPN") and tokens[k + 1].pos not in ("NOUN", "PROPN", "PART"):
+            return k
+    return c
 
 
 def _stray_subject(doc: Annotation, i: int) -> int | None:

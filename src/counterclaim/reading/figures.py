@@ -136,9 +136,9 @@ def _rejected(tokens: list[Token], core: int, number: Number) -> bool:
         following = number_at(tokens, last + 2)
         if following is not None and following.value in _OUT_OF and following.value > (number.value or 0):
             return True
-    if tokens[core].lower == "one" and last == core and before in ("the", "this", "that", "which", "each"):
+    if tokens[core].lower == "one" and last == core and before in ("the", "this", "each"):
         # "Above the one the government gave".
-        return last + 1 >= len(tokens) or tokens[last + 1].pos not in ("NOUN", "PROPN")
+        return last + 1 >= len(tokens) or tokens[last + 1].pos not in ("NOUN", "PROPN", "ADJ", "NUM")
     if before in _MONEY or (before and before[-1] in "$€£₹#"):
         return True
     glued_after = last + 1 < len(tokens) and tokens[last].end == tokens[last + 1].start

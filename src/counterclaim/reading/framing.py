@@ -24,12 +24,16 @@ from counterclaim.model import (
     Status,
     TimeMention,
 )
+from counterclaim.reading.confidence import calibrated
 from counterclaim.reading.context import Context, Draft
 from counterclaim.reading.stance import Hedge, find_hedges
 
 #: A happening that ended longer ago than this is background to a news report, not its news. Chosen on
 #: the sample newsroom: follow-ups reach back three weeks at most, histories start at two months.
 BACKGROUND_DAYS = 40
+
+#: Characters in which a dateline ends; the longest seen, with agency and date, has 58.
+_DATELINE = 60
 
 KIND_OF: dict[type, ClaimKind] = {
     Casualties: "casualties",
@@ -91,9 +95,9 @@ def _claim(ctx: Context, draft: Draft, attribution: Attribution | None, hedges: 
     said = draft.said or (attribution.said if attribution else None)
     when = draft.when or _when(ctx, draft, attribution)
     kind = KIND_OF[type(draft.payload)]
-    confidence = draft.confidence
-    if attribution is not None and draft.attribution is None:
-        confidence *= 0.5 + 0.5 * attribution.confidence
+    frame_confidence = (
+        attribution.confidence if attribution is not None and draft.attribution is None else 1.0
+    )
     return Claim(
         id="",
         kind=kind,
@@ -113,7 +117,7 @@ def _claim(ctx: Context, draft: Draft, attribution: Attribution | None, hedges: 
         when=when,
         where=_where(ctx, draft),
         background=_background(ctx, draft, when),
-        confidence=round(min(1.0, max(0.0, confidence)), 3),
+        confidence=calibrated(draft.payload, speaker, draft.confidence, frame_confidence),
         rule=draft.rule,
     )
 
@@ -240,8 +244,16 @@ def _where(ctx: Context, draft: Draft) -> tuple[Place, ...]:
     country is left out where the clause names a place in it.
     """
 
+    filed_from = ctx.report.dateline or ""
+
     def located(start: int, end: int) -> list[Place]:
-        return [p for p in ctx.places_in(start, end) if p.role == "location"]
+        # The place a report is filed from stands glued to its first sentence and is not where it happened.
+        return [
+            place
+            for place in ctx.places_in(start, end)
+            if place.role == "location"
+            and not (place.span.start < _DATELINE and place.span.text.lower() in filed_from.lower())
+        ]
 
     found = [place for words in draft.evidence for place in located(words.start, words.end)]
     if not found:

@@ -44,8 +44,14 @@ def read(report: Report, annotator: Annotator) -> Reading:
     return next(read_many([report], annotator))
 
 
-def read_many(reports: Iterable[Report], annotator: Annotator) -> Iterator[Reading]:
-    """Readings in the order of the reports, parsed in batches; each as `read` alone would give it."""
+def read_many(
+    reports: Iterable[Report], annotator: Annotator, *, keep_going: bool = False
+) -> Iterator[Reading]:
+    """Readings in the order of the reports, parsed in batches; each as `read` alone would give it.
+
+    With ``keep_going`` a report on which a reader fails (a fault of ours) is left unread, with the
+    failure as its reason, instead of raising: one report must not cost a person the other thousand.
+    """
     waiting: list[Report] = []
 
     def texts() -> Iterator[str]:
@@ -54,7 +60,16 @@ def read_many(reports: Iterable[Report], annotator: Annotator) -> Iterator[Readi
             yield report.text[:MAX_CHARACTERS] if report.language in LANGUAGES else ""
 
     for doc in annotator.annotate_many(texts()):
-        yield _read(waiting.pop(0), doc)
+        report = waiting.pop(0)
+        try:
+            yield _read(report, doc)
+        except Exception as error:
+            if not keep_going:
+                raise
+            reason = (
+                f"a reader failed on it ({type(error).__name__}: {error}); please tell us, with the report"
+            )
+            yield Reading(report, unread=(Unread(0, len(report.text), reason),))
 
 
 def _read(report: Report, doc: Annotation) -> Reading:

@@ -23,6 +23,7 @@ from counterclaim.reading.responsibility_book import CHARGES, HARMS, Book
 
 # What may go on with the name of the accused, and what opens an aside after it.
 _IN_NAME = frozenset({"of", "from", "at", "on", "in", "and", "'s", "’s", ",", "(", ")", "-"})
+_NEXT = frozenset({"neighbour", "neighbor", "rival", "foe", "enemy", "adversary", "opponent"})
 _ASIDE = frozenset({"both", "as", "who", "which", "in", "once", "its", "a", "the"})
 
 
@@ -50,6 +51,10 @@ def accusation(book: Book, i: int) -> None:
     accused = subject(doc, i) if passive else target
     if accused is None:
         return
+    if doc.tokens[accused].tag == "JJ":
+        # "Blamed the paramilitary Desert Guard": the parser takes the adjective for the noun.
+        name = child(doc, accused, "appos")
+        accused = name if name is not None else accused
     marker = _act_marker(book, i, accused if not passive else i, ("of", "for", "in"))
     if marker is None and not passive and verb.lemma != "accuse" and verb.lemma != "blame":
         return
@@ -74,20 +79,21 @@ def accusation(book: Book, i: int) -> None:
             if side not in sides:
                 sides += (side,)
     accuser = book.subject_sides(agent)
-    if doc.tokens[accused].pos == "PRON" and (not sides or set(sides) & set(accuser)):
-        # "It" is nobody who accuses: the other belligerent, when the accuser is one.
+    own = doc.tokens[accused].lemma in _NEXT and set(sides) <= set(accuser)
+    if own or (doc.tokens[accused].pos == "PRON" and (not sides or set(sides) & set(accuser))):
+        # "It" or "its neighbour" is nobody who accuses: the other belligerent, when the accuser is one.
         sides = other_side(ctx, accuser)
     thing = doc.tokens[accused].lemma.lower()
-    if thing in book.words.nouns or thing in HARMS:
+    if doc.tokens[accused].pos != "PROPN" and (thing in book.words.nouns or thing in HARMS):
         # "Blames a provocation by the other side": the thing is the act, its doer the accused.
         doer = prep_object(doc, accused, "by")
-        if doer is None:
+        act = accused_span
+        if doer is not None:
+            accused_span = ctx.token_span(*noun_phrase(doc, doer))
+            sides = side_of(ctx, doer, speaker=False) or other_side(ctx, accuser)
+        elif marker is not None or not _named_before(book, accused) or set(sides) & set(accuser):
+            # "Blamed a Hutu car bomb" names whose it was; "blamed the bombing for the delay" does not.
             return
-        act, accused_span, sides = (
-            accused_span,
-            ctx.token_span(*noun_phrase(doc, doer)),
-            side_of(ctx, doer, speaker=False) or other_side(ctx, accuser),
-        )
     if not sides:
         if verb.lemma == "blame" and not _can_be_blamed(book, accused):
             return
@@ -106,6 +112,12 @@ def accusation(book: Book, i: int) -> None:
         confidence=0.85 if act else 0.7,
         **frame,
     )
+
+
+def _named_before(book: Book, i: int) -> bool:
+    """Whether a side is named before noun ``i``, in its phrase: "a Tutsi rebel mine"."""
+    first = book.doc.tokens[noun_phrase(book.doc, i)[0]].start
+    return any(m.side for m in book.ctx.actors_in(first, book.doc.tokens[i].start))
 
 
 def _accused_end(book: Book, accused: int, marker: int | None) -> int:

@@ -7,6 +7,7 @@ from counterclaim.reading.belligerents import side_of, source_at
 from counterclaim.reading.context import Context
 from counterclaim.reading.event_clauses import (
     child,
+    clause,
     is_fact,
     negated,
     noun_phrase,
@@ -14,7 +15,7 @@ from counterclaim.reading.event_clauses import (
     subject,
     words_span,
 )
-from counterclaim.reading.event_heads import noun_word
+from counterclaim.reading.event_heads import noun_word, verb_word
 from counterclaim.reading.responsibility_book import CHARGES, STRONG_CHARGES, Book, Frame
 
 _POINTING = frozenset({"it", "this", "that", "these", "them", "both"})
@@ -154,6 +155,36 @@ def denial(book: Book, i: int) -> None:
             deny(book, i, agent, words_span(ctx, i, last), None, answering=True)
             return
         deny(book, i, agent, words_span(ctx, i, last), words_span(ctx, gerund, last))
+        return
+    if gerund is not None and verb.lemma == "deny" and _own_attack(book, gerund, agent):
+        last = max(min(tokens[gerund].right, doc.token_at(clause(ctx, gerund).end - 1)), gerund)
+        deny(book, i, agent, words_span(ctx, i, last), words_span(ctx, gerund, last))
+
+
+def _own_attack(book: Book, verb: int, denier: int) -> bool:
+    """Whether a denied clause says that the denier's own side attacked: "denied that it had hit a clinic"."""
+    doc, ctx = book.doc, book.ctx
+    tokens = doc.tokens
+    who = child(doc, verb, "nsubj")
+    if who is None or who < denier or tokens[verb].dep != "ccomp" or negated(doc, verb):
+        return False
+    word = verb_word(doc, verb, book.words)
+    blow = word is not None and word.type == "ASSAULT" and word.mode not in ("repulsed attack", "seizure")
+    if not (blow or tokens[verb].lemma in ("hit", "target", "strike", "shell", "bomb")):
+        return False
+    if tokens[who].lower in ("it", "they", "he", "we"):
+        return True
+    own = side_of(ctx, denier)
+    if own and set(side_of(ctx, who)) == set(own):
+        return True
+    # "The spokesman denied that the army was shelling homes": his own army, when no other is named.
+    first = tokens[noun_phrase(doc, who)[0]]
+    return (
+        bool(own)
+        and first.lower in ("the", "our")
+        and tokens[who].i - first.i == 1
+        and tokens[who].lemma in ("army", "military", "navy", "government")
+    )
 
 
 def _charge_before(book: Book, agent: int) -> int | None:

@@ -24,12 +24,14 @@ from counterclaim.reading.source_sides import (
     last_actor,
     last_state,
     only_actor,
+    organ_of,
     qualified,
     seated,
+    sole_group,
     spoken_for,
 )
 from counterclaim.reading.source_speakers import Speaker, fits, introduce, matches, parts
-from counterclaim.reading.source_states import placed_before
+from counterclaim.reading.source_states import placed_before, set_elsewhere
 
 #: A pronoun or "the official" is not tied to a speaker further back than this many sentences: in the
 #: seed report and the sample newsroom every right antecedent is at most three back; five leaves room
@@ -41,6 +43,8 @@ _STATELY = frozenset(
 )
 # Heads that a pronoun seldom stands for unless the phrase names its actor.
 _LOOSE = frozenset({"side", "team", "force", "staff", "nation", "state", "entity", "wing"})
+#: Bodies whose spokesman may stand without their name: "the coalition spokesman".
+_ALLIED = frozenset({"alliance", "coalition", "bloc", "movement", "militia", "group"})
 _MINISTRIES = frozenset({"ministry", "government"})
 #: Bodies that have spokesmen and officers of their own.
 _VOICED = (_STATELY | {"armed group", "party", "coalition", "intelligence", "international"}) - {
@@ -102,7 +106,7 @@ class Register:
         if mention.kind == "both sides":
             return self._introduce(mention, Allegiance(None, both_sides(self.ctx, mention.span), "state"))
         if mention.kind in ("outlet", "media"):
-            return self._introduce(mention, NOBODY)
+            return self._introduce(mention, organ_of(self.ctx, mention))
         backing = allegiance(self.ctx, mention)
         if mention.name is not None:
             known = self._named(mention.name)
@@ -111,6 +115,11 @@ class Register:
                 known.backing = backing if known.backing is NOBODY else known.backing
                 known.gender = known.gender or mention.gender
                 return known
+            holder = self._holder(mention) if backing is NOBODY else None
+            if holder is not None:
+                holder.name, holder.named, holder.anonymous = mention.name, True, False
+                holder.gender = holder.gender or mention.gender
+                return holder
             if backing is NOBODY or not mention.role:
                 backing = self._introduced(mention, backing)
         elif (
@@ -166,6 +175,27 @@ class Register:
                 return speaker
         return None
 
+    def _holder(self, mention: Mention) -> Speaker | None:
+        """The nameless office holder of the sentence before whom a bare name, or a rank with one, names.
+
+        "The mayor said so. Ali Karim told reporters ...": nobody else was there to be introduced.
+        """
+        at, here = mention.span.start, self.sentence(mention.span.start)
+        role = set((mention.role or "").split())
+        if mention.asides or mention.fresh or mention.definite or role - words.RANKS - words.GRADES:
+            return None
+        last = (mention.name or "").split()[-1]
+        if last in self.text[:at]:
+            return None
+        speaker = next((s for s in self.recent() if s.at < at), None)
+        if speaker is None or here - speaker.sentence != 1 or not speaker.spoke or speaker.kind != "person":
+            return None
+        office = speaker.lemma in words.UNIQUE | words.SPOKES | words.RANKS
+        soldier = {speaker.lemma, *(speaker.role or "").split()} & (words.SOLDIERLY | {"police"})
+        if not office or speaker.named or not speaker.backing.side or (role and not soldier):
+            return None
+        return speaker
+
     def _introduced(self, mention: Mention, backing: Allegiance) -> Allegiance:
         """Fill name and office from where the report spoke of this person without letting them speak."""
         doc, tokens = self.ctx.doc, self.ctx.doc.tokens
@@ -217,8 +247,14 @@ class Register:
         if governing(mention) and (seat := seated(self.ctx, at)) is not NOBODY:
             return seat
         described = set((mention.role or "").split()) | mention.modifiers | {mention.lemma}
+        if described & words.REBELS and governing(mention):
+            return sole_group(self.ctx, mention)
         if described & words.NOT_FOR_STATE:
             return NOBODY
+        if described & words.SPOKES and (voices := described & words.COLLECTIVES.keys() & _ALLIED):
+            kinds = frozenset().union(*(words.COLLECTIVES[v] for v in voices))
+            body = last_actor(self.ctx, at, here, kinds | {"coalition", "bloc"})
+            return spoken_for(body) if body is not None else NOBODY
         if described & (words.SPOKES | words.RANKS | {"minister"}) and not described & words.STATE_OFFICE:
             # "Spokesman Jan Kos" right after his ministry spoke.
             for speaker in self.recent():
@@ -254,6 +290,9 @@ class Register:
             return self._standing_for(mention, last) if last is not None else None
         for speaker in self.recent():
             if speaker.at >= at or not matches(mention, speaker):
+                continue
+            if lemma in words.LOCAL_OFFICES and set_elsewhere(self.ctx, at, speaker.backing):
+                # "In Y, across the border, the governor said": another governor.
                 continue
             # An institution keeps its name through a report; a nameless person only for a while.
             if speaker.anonymous and here - speaker.sentence > REACH + 3:

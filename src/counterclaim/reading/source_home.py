@@ -37,7 +37,8 @@ class Home:
     """The country a report is set in (ISO alpha-2), its state, that state's side; all None when unclear.
 
     ``filed`` is the dateline's country, ``printed`` the outlet's, ``sure`` whether dateline and names
-    agree, ``countries`` those with a fifth of the evidence or more.
+    agree, ``countries`` those with a fifth of the evidence or more, ``scene`` the dateline's country
+    where the report speaks of the dateline's own place again.
     """
 
     country: str | None = None
@@ -47,6 +48,7 @@ class Home:
     printed: str | None = None
     sure: bool = False
     countries: frozenset[str] = frozenset()
+    scene: str | None = None
 
 
 def home(ctx: Context, filed_from: str | None) -> Home:
@@ -54,8 +56,8 @@ def home(ctx: Context, filed_from: str | None) -> Home:
 
     >>> from counterclaim.language import annotator
     >>> from counterclaim.model import Report
-    >>> home(Context(Report("Calm."), annotator().annotate("Calm.")), None)
-    Home(country=None, actor=None, side=None, filed=None, printed=None, sure=False, countries=frozenset())
+    >>> home(Context(Report("Calm."), annotator().annotate("Calm.")), None) == Home()
+    True
     """
     weight: defaultdict[str, float] = defaultdict(float)
     seen: Counter[tuple[str, str]] = Counter()
@@ -97,19 +99,20 @@ def home(ctx: Context, filed_from: str | None) -> Home:
     if not total:
         return Home()
     near = frozenset(c for c, points in weight.items() if points * 5 >= total)
+    scene = filed if filed in near and _returns(ctx, filed_from) else None
     top = max(sorted(weight), key=lambda c: weight[c])
     second = max((points for c, points in weight.items() if c != top), default=0.0)
     clear = weight[top] >= CLEAR * total or (2 * weight[top] >= total and weight[top] >= _RIVAL * second)
     # One town, capital, minister or army is enough where no second country is named; one nation is not.
     if not clear or (total < 2 and not grounds):
-        return Home(filed=filed, printed=printed, countries=near)
+        return Home(filed=filed, printed=printed, countries=near, scene=scene)
     state = actors().state(top)
     if state is None:
-        return Home(filed=filed, printed=printed, countries=near)
+        return Home(filed=filed, printed=printed, countries=near, scene=scene)
     side = actors().side(state.id, ctx.report.published)
     if side is None or contested(ctx, top, side):
-        return Home(filed=filed, printed=printed, countries=near)
-    return Home(top, state.id, side, filed, printed, filed == top, near)
+        return Home(filed=filed, printed=printed, countries=near, scene=scene)
+    return Home(top, state.id, side, filed, printed, filed == top, near, scene)
 
 
 def state_side(ctx: Context, country: str | None) -> tuple[str, str] | None:
@@ -156,6 +159,22 @@ def _under_authority(parent: str | None) -> bool:
 def _beside(ctx: Context, start: int) -> bool:
     i = ctx.doc.token_at(start)
     return i > 0 and ctx.doc.tokens[i - 1].lower in _BESIDE
+
+
+def _returns(ctx: Context, words: str | None) -> bool:
+    """Whether the dateline's place is named again as a place: the report is set there, not only written.
+
+    A capital's name may stand for its government, so those do not count.
+    """
+    if not words:
+        return False
+    capitals = {a.span for a in ctx.actors if a.form == "capital"}
+    again = [
+        p
+        for p in ctx.places
+        if p.span.text.casefold() == words.casefold() and p.role == "location" and p.span.start > 80
+    ]
+    return any(p.span not in capitals for p in again)
 
 
 def _filed(ctx: Context, words: str | None) -> str | None:

@@ -34,8 +34,12 @@ MentionKind = Literal[
     "pronoun", "person", "people", "institution", "document", "outlet", "media", "both sides", "unknown"
 ]
 
-# "(Nairobi) - ", "NAIROBI, Kenya (AP) — ": a dateline that the phrase took along.
-_FILED = re.compile(r"[A-Z(][^()\n]{0,40}\)\s*[-–—]+\s*")
+# "(Nairobi) - ", "NAIROBI, Kenya (AP) — ", "Aug 3 - ", "b) ": what stood before the phrase and came along.
+FILED = re.compile(
+    r"[A-Z(][^()\n]{0,40}\)\s*[-–—]+\s*"
+    r"|(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})(?:, \d{4})?\s*[-–—]+\s*"
+    r"|[a-z0-9]\) "
+)
 _POOLED = frozenset({"both", "two", "either", "each", "neither", "warring", "rival", "belligerent"})
 _BOTH = re.compile(
     r"\b(?:(?:both|the two|two|either|each|neither)(?: of the)?(?: \w+)? (?:sides?|countr(?:y|ies)|"
@@ -124,7 +128,7 @@ def read_mention(
         not tokens[first].text[:1].isalnum() or tokens[first].lower in ("by", "to", "as", "and", "but")
     ):
         first += 1
-    if (filed := _FILED.match(span.text)) is not None and filed.end() < len(span.text):
+    if (filed := FILED.match(span.text)) is not None and filed.end() < len(span.text):
         first = ctx.doc.token_at(span.start + filed.end())
     colon = next((i for i in range(first, end) if tokens[i].text == ":"), None)
     if colon is not None:

@@ -25,6 +25,11 @@ _SEATED = words.word_set("""
 """)
 #: Actors that can be one of two sides.
 _PARTIES = STATES | {"government", "military", "armed group", "de facto authority", "ministry", "coalition"}
+_HELD_BY = re.compile(r"[-‐‑–](?:held|backed|hit|aligned|allied|linked)\b", re.IGNORECASE)
+#: Words that make a medium somebody's own.
+_ORGAN = re.compile(r"\bstate\b|[-‐‑–](?:run|controlled|owned)\b|\bofficial\b", re.IGNORECASE)
+#: "On the X side," opens what X's people say of their own part of a front.
+_ASIDE = re.compile(r"(?:On|From) the ([^,.;\n]{2,30}) side(?: of the \w+)?,")
 _AND = re.compile(r"(?:n|s|['’]s)?\s*(?:,? and|-|/|,? as well as|&)\s*(?:the\s+)?", re.IGNORECASE)
 _MEDIATES = re.compile(
     r"(?:['’]s)?[\w ]{0,12}\b(?:mediat|broker|as go-between|facilitat|host)", re.IGNORECASE
@@ -158,7 +163,26 @@ def _phrase(ctx: Context, mention: Mention, first: int, last: int, end: int, reb
         return spoken_for(after)
     if tie == "by" and mention.kind == "document":
         return spoken_for(after)
+    if tie == "to" and any(tokens[i].lower in words.AIDES for i in range(first, before)):
+        return spoken_for(after)
     return NOBODY
+
+
+def organ_of(ctx: Context, mention: Mention) -> Allegiance:
+    """The power whose organ a medium is by its own phrase: "Laotian state radio", "X-run television".
+
+    An outlet that merely is printed in a country speaks for nobody; nor does a title, whoever owns it.
+    """
+    tokens = ctx.doc.tokens
+    if mention.lemma in words.DOCUMENTS:
+        return NOBODY
+    left, right = tokens[mention.first].start, tokens[mention.last].end
+    inside = [a for a in ctx.actors_in(left, right) if a.side and usable(ctx, a)]
+    if not inside or len({a.side for a in inside}) > 1:
+        return NOBODY
+    group = all(a.kind == "armed group" for a in inside)
+    organ = _ORGAN.search(ctx.report.text, left, right) is not None
+    return spoken_for(inside[0]) if organ or group else NOBODY
 
 
 def governing(mention: Mention) -> bool:
@@ -203,11 +227,16 @@ def seated(ctx: Context, at: int) -> Allegiance:
     ()
     """
     text = ctx.report.text
+    sentence = ctx.doc.sentence_of(ctx.doc.token_at(at)) if ctx.doc.tokens else None
+    if sentence is not None and (opening := _ASIDE.match(text, sentence.start)) and opening.end() <= at:
+        sides = {a.side for a in ctx.actors_in(opening.start(), opening.end())}
+        found = [a for a in ctx.actors_in(opening.start(), opening.end()) if a.side]
+        return spoken_for(found[0]) if found and len(sides) == 1 else NOBODY
     for mention in ctx.actors_in(max(0, at - 40), at):
         if (mention.form == "capital" or mention.kind in STATES) and at - mention.span.end <= 3:
             before = text[max(0, mention.span.start - 4) : mention.span.start]
-            opening = mention.span.start - 3
-            starts = before.endswith(("In ", "From ")) or text[max(0, opening - 2) : opening].strip() in (
+            comma = mention.span.start - 3
+            starts = before.endswith(("In ", "From ")) or text[max(0, comma - 2) : comma].strip() in (
                 ";",
                 ":",
                 "–",
@@ -304,6 +333,27 @@ def only_actor(ctx: Context, at: int, kinds: frozenset[str]) -> ActorMention | N
     """The one actor of those kinds that the report names before character ``at``; None where it names two."""
     found = [a for a in ctx.actors_in(0, at) if a.kind in kinds]
     return found[-1] if len({a.side for a in found}) == 1 else None
+
+
+def sole_group(ctx: Context, mention: Mention) -> Allegiance:
+    """The armed group of a "rebel commander", "the rebel-run ministry": the only one the report names.
+
+    >>> from counterclaim.language import annotator
+    >>> from counterclaim.model import Report
+    >>> sole_group(Context(Report("Rebels"), annotator().annotate("Rebels")), Mention(
+    ...     Span(0, 6, "Rebels"), 0, 0, 0, 0, "people", "rebel"))
+    Allegiance(actor=None, side=(), kind='')
+    """
+    tokens = ctx.doc.tokens
+    if any(
+        tokens[i].lower in words.REBELS and _HELD_BY.match(ctx.report.text, tokens[i].end)
+        for i in range(mention.first, mention.last + 1)
+    ):
+        return NOBODY
+    groups = [a for a in ctx.actors if a.side and a.kind in ("armed group", "de facto authority")]
+    # A group without a country of its own is seldom the one a country's rebels are called after.
+    one = len({a.side for a in groups}) == 1 and groups[0].country is not None
+    return spoken_for(groups[0]) if one else NOBODY
 
 
 def last_state(ctx: Context, at: int, here: int) -> ActorMention | None:

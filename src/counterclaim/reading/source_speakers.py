@@ -9,7 +9,7 @@ from counterclaim.knowledge.actors import actors
 from counterclaim.knowledge.outlets import Outlet
 from counterclaim.model import Attribution, Span
 from counterclaim.reading import source_words as words
-from counterclaim.reading.source_mentions import Mention, MentionKind
+from counterclaim.reading.source_mentions import FILED, Mention, MentionKind
 from counterclaim.reading.source_sides import Allegiance
 
 _ARTICLE = re.compile(
@@ -39,7 +39,7 @@ class Speaker:
     """Somebody the report has let speak or has named, as known so far.
 
     ``at`` and ``sentence`` say where they were last spoken of; ``agency`` through which wire they were
-    last quoted.
+    last quoted; ``named`` whether ``name`` is a person's own and not a description.
     """
 
     kind: MentionKind
@@ -57,6 +57,7 @@ class Speaker:
     reason: Span | None = None
     agency: str | None = None
     outlet: Outlet | None = None
+    named: bool = False
 
 
 def introduce(mention: Mention, backing: Allegiance, sentence: int) -> Speaker:
@@ -91,6 +92,7 @@ def introduce(mention: Mention, backing: Allegiance, sentence: int) -> Speaker:
         mention.span.start,
         sentence,
         outlet=mention.outlet,
+        named=mention.name is not None or mention.person is not None,
     )
 
 
@@ -109,7 +111,8 @@ def office(name: str) -> str | None:
 
 def described(mention: Mention) -> str:
     """A nameless speaker in the report's words, without article, aside or adverb."""
-    words_only = _ARTICLE.sub("", mention.span.text)
+    filed = FILED.match(mention.span.text)
+    words_only = _ARTICLE.sub("", mention.span.text[filed.end() if filed else 0 :])
     if not mention.plural:
         words_only = re.split(r",? \b(?:who|which|that)\b|, ", words_only, maxsplit=1)[0]
     words_only = _TRAILER.sub("", words_only)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from counterclaim.knowledge.actors import actors
+from counterclaim.model import Span
 from counterclaim.reading import source_words as words
 from counterclaim.reading.context import ActorMention, Context
 from counterclaim.reading.source_home import Home, state_side
@@ -57,6 +58,10 @@ def dominant_state(ctx: Context, at: int, base: Home, *, civil: bool = False) ->
             armed = all(a.kind in FIGHTERS - {"ministry", "government"} for a in acting)
             own = base.sure or armed or _here(ctx, at, towns=True) == {base.country}
             return at_home(base) if civil and own else NOBODY
+        scene = of_country(ctx, base.scene) if civil else NOBODY
+        if scene.side and scene.side[0] not in sides:
+            # Who only strikes at the report's scene has no ministries there to count the dead.
+            return scene
         if len(sides | (others & states)) == 1:
             return _state_of(acting[0])
         if base.side in sides and (base.sure or len(sides) == 1):
@@ -112,6 +117,8 @@ def located(ctx: Context, at: int, base: Home) -> Allegiance:
         # "Jets struck X. The health ministry said": those who count the dead are where they fell.
         countries = _here(ctx, ctx.doc.sentences[sentence.i - 1].start, towns=True)
     country = next(iter(countries)) if len(countries) == 1 else None
+    if not countries:
+        country = base.scene
     if country is None or country not in base.countries:
         return NOBODY
     return of_country(ctx, country)
@@ -136,6 +143,35 @@ def of_country(ctx: Context, country: str | None) -> Allegiance:
     """The state of an ISO country code, where the report names no other power in it."""
     found = state_side(ctx, country)
     return Allegiance(found[0], (found[1],), "state") if found else NOBODY
+
+
+def reporting_to(ctx: Context, role: str, addressee: Span, base: Home) -> Allegiance:
+    """The state of a governor or commander who tells its president or minister: he reports to his own.
+
+    >>> from counterclaim.language import annotator
+    >>> from counterclaim.model import Report, Span
+    >>> ctx = Context(Report("Calm."), annotator().annotate("Calm."))
+    >>> reporting_to(ctx, "", Span(0, 4, "Calm"), Home()).side
+    ()
+    """
+    office = set(role.split())
+    if not office & (words.UNIQUE - {"president", "premier", "envoy", "ambassador", "king"} | words.RANKS):
+        return NOBODY
+    if office & words.NOT_FOR_STATE:
+        return NOBODY
+    heads = [
+        a
+        for a in ctx.actors_in(addressee.start, addressee.end)
+        if a.form == "person" and a.kind in STATES | {"government"} and a.country in base.countries
+    ]
+    return spoken_for(heads[0]) if len(heads) == 1 else NOBODY
+
+
+def set_elsewhere(ctx: Context, at: int, backing: Allegiance) -> bool:
+    """Whether the towns of the sentence at character ``at`` all lie outside the country spoken for."""
+    country = actors().country(backing.actor) if backing.actor else None
+    here = _here(ctx, at, towns=True)
+    return country is not None and bool(here) and country not in here
 
 
 def _state_of(mention: ActorMention) -> Allegiance:

@@ -19,8 +19,8 @@ REPRESENTATIVES = word_set("""
     ambassador envoy diplomat chief chairman chairwoman chair head leader deputy secretary director adviser
     advisor aide representative member negotiator delegate prosecutor sheikh emir king prince sultan
     lawmaker senator legislator source insider soldier fighter troop serviceman policeman rescuer
-    administrator commissioner attache consul coordinator cleric ayatollah ruler strongman warlord
-    vice-president undersecretary
+    administrator commissioner ombudsman ombudswoman attache consul coordinator cleric ayatollah ruler strongman
+    warlord vice-president undersecretary
 """)
 
 #: Bodies that a nation's adjective does not make the state's: a union, a charity, a rebel front.
@@ -86,6 +86,15 @@ CIVIL = word_set("""
 
 #: Words that stand for people without naming any.
 SOME = frozenset({"others", "other", "some", "many", "several", "one", "those", "another"})
+
+#: Offices of a town or province.
+LOCAL_OFFICES = word_set("governor mayor prefect administrator commissioner")
+
+#: People who fight a state; a body of theirs is the report's one armed group's.
+REBELS = word_set("rebel rebels insurgent insurgents guerrilla guerrillas separatist separatists")
+
+#: Those who speak for the one they serve.
+AIDES = word_set("aide adviser advisor assistant")
 
 #: Ranks of officers who speak for their army.
 RANKS = word_set("general colonel brigadier admiral commander")

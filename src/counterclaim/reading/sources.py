@@ -11,7 +11,9 @@ from counterclaim.reading.context import Context
 from counterclaim.reading.source_anonymity import anonymity_reasons
 from counterclaim.reading.source_coreference import Register
 from counterclaim.reading.source_frames import Frame, read_frame
+from counterclaim.reading.source_sides import NOBODY
 from counterclaim.reading.source_speakers import Speaker, place
+from counterclaim.reading.source_states import reporting_to
 
 
 def resolve_sources(ctx: Context) -> list[Attribution]:
@@ -19,7 +21,8 @@ def resolve_sources(ctx: Context) -> list[Attribution]:
 
     A side is given only on good grounds: the source's own words, the person table, a speaker it points
     back to, or, for a bare "the military", the one state whose bodies the passage speaks of. An
-    outlet that speaks has no side, even when a state runs it (its role then says "state media").
+    outlet's title has no side, even when a state runs it (its role then says "state media"); "Xish state
+    television" has X's.
 
     >>> from counterclaim.language import annotator
     >>> from counterclaim.model import Report
@@ -64,6 +67,8 @@ class _Resolver:
             )
             if speaker is None:
                 continue
+            if speaker.backing is NOBODY and frame.addressee is not None:
+                speaker.backing = reporting_to(self.ctx, speaker.role or "", frame.addressee, register.base)
             self._chosen[i] = speaker
             if again and frame.relay is None and frame.channel is None and speaker.agency:
                 self._wires[i] = speaker.agency
@@ -77,6 +82,8 @@ class _Resolver:
         if attribution.cue is not None:
             here = self.register.sentence(attribution.cue.start)
             verb = doc.tokens[doc.token_at(attribution.cue.end - 1)]
+            if verb.pos == "NOUN":
+                return self._said_in(attribution, verb.i)
             passive = any(c.dep in ("auxpass", "nsubjpass") for c in doc.children(verb.i))
             if verb.pos not in ("VERB", "AUX") or verb.tag == "VBN" or passive:
                 return None
@@ -98,6 +105,25 @@ class _Resolver:
         here = self.register.sentence(start)
         for speaker in self.register.recent():
             if speaker.spoke and speaker.at < start and here - speaker.sentence <= 3:
+                return speaker
+        return None
+
+    def _said_in(self, attribution: Attribution, noun: int) -> Speaker | None:
+        """Who "said in a statement that": the source of the verb that a document's noun hangs on."""
+        doc = self.ctx.doc
+        tokens = doc.tokens
+        if tokens[noun].lemma not in words.DOCUMENTS:
+            return None
+        tie = next((c for c in doc.ancestors(noun) if c.pos == "ADP"), None)
+        if tie is None or tie.lower not in ("in", "by", "via", "through") or noun - tie.i > 6:
+            return None
+        for k, speaker in self._chosen.items():
+            cue = self.ctx.attributions[k].cue
+            if cue is None or cue.end > tokens[tie.i].start:
+                continue
+            if not doc.words(doc.token_at(cue.end), tie.i - 1).strip(" ,") or any(
+                cue.start <= t.start < cue.end for t in doc.ancestors(tie.i)
+            ):
                 return speaker
         return None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from counterclaim.knowledge.casualty_words import word_set
 from counterclaim.language import Sentence
 from counterclaim.reading.casualty_slots import Finding
-from counterclaim.reading.context import Context
+from counterclaim.reading.context import ActorMention, Context
 from counterclaim.reading.victim_evidence import POSSESSIVES, PRONOUNS, speaker_sides, usable
 
 WEAPONS = word_set(
@@ -74,7 +74,7 @@ def attackers(ctx: Context, sentence: Sentence, finding: Finding) -> tuple[str, 
             span = (tokens[token.left].start, tokens[min(token.right, trigger.i - 1)].end)
             inside = usable(ctx, *span) if span[0] < span[1] else []
             # "Israeli strikes on Gaza killed": the one named first does it, the rest is where and on whom.
-            inside = [m for m in inside if not _dateline(ctx, m.span.end, token.start)]
+            inside = [m for m in inside if not _dateline(ctx, sentence, m)]
             if not inside and span[0] < span[1]:
                 inside = [
                     m for m in ctx.actors_in(*span) if ctx.report.text[m.span.end : m.span.end + 4] in _LED
@@ -93,13 +93,15 @@ def attackers(ctx: Context, sentence: Sentence, finding: Finding) -> tuple[str, 
     return tuple(dict.fromkeys(f for f in found if f))
 
 
+#: A dateline's country stands within so many characters of the sentence's start, and its dash soon after.
+_HEAD = 40
 _DASHES = (" - ", " – ", " — ")
 
 
-def _dateline(ctx: Context, start: int, end: int) -> bool:
-    """Whether a dash parts a name from the subject, as after "ODESA, Ukraine - "."""
-    between = ctx.report.text[start : max(start, end)]
-    return any(dash in between for dash in _DASHES)
+def _dateline(ctx: Context, sentence: Sentence, mention: ActorMention) -> bool:
+    """Whether the name stands in a dateline, as in "ODESA, Ukraine, Nov 18 - A missile"."""
+    after = ctx.report.text[mention.span.end : min(mention.span.end + 20, sentence.end)]
+    return mention.span.start - sentence.start < _HEAD and any(dash in after for dash in _DASHES)
 
 
 def strikers(ctx: Context, sentence: Sentence, skip: tuple[int, int] = (-1, -1)) -> tuple[str, ...]:
@@ -108,6 +110,8 @@ def strikers(ctx: Context, sentence: Sentence, skip: tuple[int, int] = (-1, -1))
     found: list[str] = []
     for mention in usable(ctx, sentence.start, sentence.end):
         if skip[0] <= mention.span.start < skip[1]:
+            continue
+        if _dateline(ctx, sentence, mention):
             continue
         k = doc.token_at(mention.span.start)
         after = doc.token_at(mention.span.end - 1) + 1
