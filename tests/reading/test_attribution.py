@@ -273,3 +273,65 @@ def test_people_who_seek_shelter_say_nothing() -> None:
 def test_a_body_speaks_in_a_message_somebody_signed() -> None:
     text = "The front, in a message signed by one of its commanders, Ali Bako, said that it held the town."
     assert parts(read(text)[0])[0] == "The front"
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        (
+            "The State Prosecutor's Office has opened files for 248 homicides and 276 kidnappings.",
+            "The State Prosecutor's Office",
+            "files for 248 homicides and 276 kidnappings",
+        ),
+        (
+            "As it became known from the ministry, 12 soldiers were killed near Goris.",
+            "the ministry",
+            "12 soldiers were killed near Goris",
+        ),
+        (
+            "It became known from the ministry that 12 soldiers were killed near Goris.",
+            "the ministry",
+            "that 12 soldiers were killed near Goris",
+        ),
+        (
+            "From the side of the army it was announced that four soldiers were killed.",
+            "the army",
+            "that four soldiers were killed",
+        ),
+        ("The figure of 30 dead was given by the mayor.", "the mayor", "The figure of 30 dead"),
+        ("By the ministry's own reckoning, 31 men have died.", "the ministry", "31 men have died"),
+        ("Nine men died. This was announced by the governor.", "the governor", "Nine men died"),
+        ("The army acknowledged two dead and ten wounded.", "The army", "two dead and ten wounded"),
+        (
+            "The Front of Resistance of Oromia said in an e-mailed statement that 26 guards had been caught "
+            "and up to 14 hurt.",
+            "The Front of Resistance of Oromia",
+            "that 26 guards had been caught and up to 14 hurt",
+        ),
+        (
+            "The Red Crescent has registered 25,000 new arrivals since October, most of them women.",
+            "The Red Crescent",
+            "25,000 new arrivals since October, most of them women",
+        ),
+        (
+            "A spokeswoman for the jailed preacher Idris al-Mansur denied a French claim that he had fled.",
+            "A spokeswoman for the jailed preacher Idris al-Mansur",
+            "a French claim that he had fled",
+        ),
+    ],
+)
+def test_frames_of_translated_and_official_reports(text: str, source: str, content: str) -> None:
+    assert (source, [content]) in [(who, what) for who, _, what in map(parts, read(text))]
+
+
+def test_evidence_and_experience_do_not_speak() -> None:
+    found = read("A guide said tyre tracks pointed to at least 20 captured.")
+    assert [parts(a)[0] for a in found] == ["A guide"]
+    assert read("It is known from experience that tanks burn.") == []
+    assert read("The ministry opened 12 new clinics.") == []
+    assert read("Thirty-one people died, judging by the lists the clinic hung up.") == []
+
+
+def test_source_ends_before_a_relative_clause_with_a_cue() -> None:
+    text = '"We are out of blood," said a nurse at the clinic in Bria, where she said 28 men were treated.'
+    assert parts(read(text)[0])[0] == "a nurse at the clinic in Bria"

@@ -113,3 +113,39 @@ def test_a_list_below_a_colon_is_the_speakers() -> None:
     found = read("The governor gave the following figures:\n• 3 dead\n• 9 hurt\n\nThe war began in 2014.")
     assert found[0][0] == "The governor"
     assert found[0][1][-1].endswith("9 hurt")
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        ("b) Ministry of Health, Bamako: 69 civilians dead.", "Ministry of Health", "69 civilians dead"),
+        (
+            "SUNA (army-run): 12 people were killed in raids on Kosti.",
+            "SUNA",
+            "12 people were killed in raids on Kosti",
+        ),
+        (
+            "About 15,000 people left their homes, most of them on foot (IOM).",
+            "IOM",
+            "About 15,000 people left their homes, most of them on foot",
+        ),
+        ("The governor's office: twelve killed.", "The governor's office", "twelve killed"),
+        ("Four people were hurt in the raid (medics).", "medics", "Four people were hurt in the raid"),
+    ],
+)
+def test_items_and_closing_brackets(text: str, source: str, content: str) -> None:
+    assert (source, [content]) in read(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The strike killed 12 members of the armed group (JNIM).",
+        "Nine people were hurt in clashes in the north (Kidal).",
+        "The post office: closed since Monday.",
+        "Forty people were hurt in the blast (see map).",
+        "Four men work for the International Organization for Migration (IOM).",
+    ],
+)
+def test_other_brackets_name_no_source(text: str) -> None:
+    assert read(text) == []

@@ -79,3 +79,64 @@ def test_a_man_who_gave_his_name_as_another() -> None:
 )
 def test_clauses_under_another_verb_are_no_tails(text: str) -> None:
     assert not any(content == [text.split(" what")[0]] for _, content in read(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        (
+            "Niger's forces shelled the town of Dosso on Friday, killing 15 people, a rebel spokesman said, "
+            "hours after troops loyal to the president crossed the border.",
+            "a rebel spokesman",
+            "Niger's forces shelled the town of Dosso on Friday, killing 15 people",
+        ),
+        (
+            "Shelling near the port killed 12 people, a spokesman for the rebel army that controls it said "
+            "on Monday, in what may be the worst raid since May.",
+            "a spokesman for the rebel army that controls it",
+            "Shelling near the port killed 12 people",
+        ),
+        (
+            "Guards killed 14 men in Lashkar and five in Zaranj on the same day it added.",
+            "it",
+            "Guards killed 14 men in Lashkar and five in Zaranj on the same day",
+        ),
+        (
+            "Six missing, among them one pilot, leave the raids of Monday, informed the Chief of Police, "
+            "Colonel Ana Rios.",
+            "the Chief of Police, Colonel Ana Rios",
+            "Six missing, among them one pilot, leave the raids of Monday",
+        ),
+        (
+            "Eleven sailors are lying in Kismayo, and two of them are boys, the clinic tells us.",
+            "the clinic",
+            "Eleven sailors are lying in Kismayo, and two of them are boys",
+        ),
+        (
+            "Thirty people were hurt, clarified the press service of the governor.",
+            "the press service of the governor",
+            "Thirty people were hurt",
+        ),
+        (
+            "Twelve guards were killed, Col. Abdou Sani, who commands the sector, told the radio.",
+            "Col. Abdou Sani",
+            "Twelve guards were killed",
+        ),
+        (
+            "Among the dead are three boys, the agency quotes the doctor as saying.",
+            "the doctor",
+            "Among the dead are three boys",
+        ),
+        (
+            "Four people were killed in the raid (local officials say).",
+            "local officials",
+            "Four people were killed in the raid",
+        ),
+    ],
+)
+def test_whole_statement_before_the_cue(text: str, source: str, content: str) -> None:
+    assert (source, [content]) in read(text)
+
+
+def test_pronoun_that_tells_nothing_more() -> None:
+    assert read("The soldiers left the post they added.") == []

@@ -210,3 +210,20 @@ def test_totals_and_earlier_dead(text: str, background: bool | None, cumulative:
     (draft,) = _drafts(text)
     assert draft.background is background
     assert _payload(draft).cumulative is cumulative
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome", "low"),
+    [
+        ("Some 9,000 people had to leave their homes in May.", "displaced", 9000),
+        ("Officials placed the number of evacuees at more than 20,000.", "displaced", 20001),
+        ("More than 8,000 people have been moved from three border provinces.", "displaced", 8001),
+        ("The army said 12 soldiers made the supreme sacrifice.", "killed", 12),
+        ("Rebels killed four captured policemen.", "killed", 4),
+        ("Sitrep: 50 servicemen KIA.", "killed", 50),
+        ("At least 30 farmers sheltering in a barn near Shushi have been killed by shellfire.", "killed", 30),
+    ],
+)
+def test_rarer_ways_of_telling_the_outcome(text: str, outcome: str, low: int) -> None:
+    drafts = read_casualties(prepare(Report(text), annotator().annotate(text)))
+    assert [(d.payload.outcome, d.payload.figure.low) for d in drafts] == [(outcome, low)]

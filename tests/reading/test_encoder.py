@@ -12,7 +12,17 @@ from hypothesis import strategies as st
 
 from counterclaim.language import annotator
 from counterclaim.reading.attribution_spans import Candidate, Text
-from counterclaim.reading.encoder import _break_circle, _class, _groups, _head, available, propose_encoder
+from counterclaim.reading.encoder import (
+    Judged,
+    _add_inner,
+    _break_circle,
+    _class,
+    _groups,
+    _head,
+    _shifted,
+    available,
+    propose_encoder,
+)
 from counterclaim.reading.encoder_links import (
     FEATURES,
     HEADS,
@@ -165,6 +175,18 @@ def test_no_attribution_stands_inside_itself() -> None:
     _break_circle(a)
     _break_circle(b)
     assert (a.under is None) != (b.under is None)
+
+
+def test_a_second_reading_adds_and_corrects_what_stands_inside_another() -> None:
+    outer = Judged((0, 4), (5, 9), ((10, 60),), None, "asserts", False, False, 0.9)
+    child = Judged(None, (20, 26), ((27, 30),), 0, "denies", False, False, 0.9)
+    judged = [outer, child]
+    seen = Judged((5, 9), (10, 16), ((17, 50),), None, "asserts", False, False, 0.8)
+    _add_inner(judged, _shifted(seen, 10, 0))
+    assert judged[0] == outer
+    assert (judged[1].source, judged[1].content, judged[1].stance) == ((15, 19), ((27, 60),), "denies")
+    _add_inner(judged, _shifted(seen, 30, 0))
+    assert (judged[2].cue, judged[2].parent) == ((40, 46), 0)
 
 
 def test_without_its_files_the_encoder_proposes_nothing(tmp_path: Path) -> None:

@@ -135,3 +135,16 @@ def test_we_in_a_quote_is_its_speaker() -> None:
     assert one.attribution is not None
     assert one.attribution.speaker is not None
     assert one.attribution.speaker.side == ("PKK",)
+
+
+def test_calm_is_urged_on_nobody_in_particular() -> None:
+    (draft,) = _read("The Kenyan president urged calm.")
+    assert (_position(draft).type, draft.evidence[0].text) == ("urge", "urged calm")
+
+
+def test_it_is_the_plan_of_the_sentence() -> None:
+    text = (
+        "Egypt welcomed a Kenyan proposal for a truce, while army chief Daniel Okello of Sudan rejected it."
+    )
+    assert [_position(d).type for d in _read(text)] == ["welcome", "reject"]
+    assert _read("Chad accused Sudan of an attack; Sudan rejected it.") == []

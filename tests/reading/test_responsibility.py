@@ -214,3 +214,83 @@ def test_a_first_person_denial_is_one() -> None:
 def test_the_government_is_that_of_the_armed_groups_country() -> None:
     found = _read("Michael Makuei spoke in Juba. The SPLM-IO said government troops had opened fire first.")
     assert ("South Sudan",) in [_told(d)[1] for d in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "side"),
+    [
+        (
+            "Serbian artillery shelled the town of Bihac, killing 12 people, a Bosnian spokesman said.",
+            "Serbia",
+        ),
+        ("Boko Haram gunmen shot dead 17 farmers near Maiduguri, the Nigerian army said.", "Boko Haram"),
+        ("Nine pupils have been killed by Syrian army shellfire, local doctors say.", "Syria"),
+        (
+            "Armenia's army said two of its soldiers were killed in an Azerbaijani strike on Jermuk.",
+            "Azerbaijan",
+        ),
+        (
+            "Two Lebanese soldiers were killed and four wounded when Islamic State fighters blew up "
+            "a lorry near Arsal, the Lebanese army said.",
+            "Islamic State",
+        ),
+        ("BAMAKO - A French warplane bombed a wedding near Bounty, a village elder said.", "France"),
+        (
+            "Forty Yemenis sheltering in a school were killed by Saudi shellfire, medics say.",
+            "Saudi Arabia",
+        ),
+    ],
+)
+def test_a_deed_against_people_lays_blame(text: str, side: str) -> None:
+    assert [_told(d)[1] for d in _read(text)] == [(side,)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Turkish military said its jets killed 14 PKK militants.",
+        "Ukraine said Russian missiles struck an airfield near Poltava.",
+        "The Taliban said the Kabul bombing killed 12 people.",
+        "Serbian artillery shelled the town of Bihac, killing 12 people.",
+        "The army of Chad blamed a car bomb.",
+        "Chad says its forces operate from Sudan.",
+    ],
+)
+def test_a_deed_of_war_or_of_ones_own_lays_none(text: str) -> None:
+    assert _read(text) == []
+
+
+def test_a_weapon_with_its_owner_can_be_blamed() -> None:
+    assert [_told(d)[1] for d in _read("The army of Chad blamed a Boko Haram car bomb.")] == [("Boko Haram",)]
+
+
+def test_its_neighbour_is_the_other_belligerent() -> None:
+    text = (
+        "Peru accused Ecuador of moving troops. Ecuador denied firing and accused its neighbour of mining "
+        "the border."
+    )
+    assert [_told(d)[1] for d in _read(text)] == [("Ecuador",), ("Ecuador",), ("Peru",)]
+
+
+def test_denying_that_it_struck_is_a_denial_of_the_act() -> None:
+    (draft,) = _read("Sudan denied that it had hit a clinic.")
+    assert (draft.stance, _told(draft)) == (
+        "denies",
+        ("denied that it had hit a clinic", ("Sudan",), "hit a clinic"),
+    )
+
+
+def test_a_land_that_fighters_operate_from_is_charged() -> None:
+    charge, denial = _read("Chad alleges that the Janjaweed operate from Sudan; Khartoum rejects the charge.")
+    assert _told(charge)[1] == ("Sudan",)
+    assert denial.answers == charge.key
+
+
+def test_a_named_movement_is_no_movement() -> None:
+    (draft,) = _read("Chad blamed the Sudan Liberation Movement (SLM) for the killings.")
+    assert _told(draft)[2] == "the killings"
+
+
+def test_after_a_semicolon_the_second_subject_speaks() -> None:
+    (draft,) = _read("One Kenyan driver killed in Adre; Chad blames Sudanese forces.")
+    assert draft.source is None or draft.source.side == ("Chad",)

@@ -219,3 +219,51 @@ def test_the_age_of_a_closure_gives_its_first_day() -> None:
 def test_people_crossing_again_reopen_the_way() -> None:
     (one,) = statuses("People are again crossing into Chad at Adre.")
     assert (one.facility_name, one.state, one.scope) == ("Adre", "reopened", ("people",))
+
+
+@pytest.mark.parametrize(
+    ("text", "facility", "state", "scope"),
+    [
+        ("The border post at Bela Voda stays closed.", "Bela Voda", "closed", None),
+        ("The Lomé-Torkham road remains closed.", "Lomé-Torkham road", "closed", None),
+        ("Route Nationale 9 is shut at Bukavu by armed groups.", "Route Nationale 9", "closed", None),
+        ("The Banki gate has reopened for those on foot.", "Banki gate", "reopened", ("pedestrians",)),
+        ("The Banki gate reopened to people on foot.", "Banki gate", "reopened", ("pedestrians",)),
+    ],
+)
+def test_names_and_walkers(text: str, facility: str, state: str, scope: tuple[str, ...] | None) -> None:
+    (status,) = statuses(text)
+    assert (status.facility_name, status.state, status.scope) == (facility, state, scope)
+
+
+def test_what_the_ministry_said_would_reopen() -> None:
+    (status,) = statuses(
+        "Food passes through the Tonj checkpoint, which the transport ministry said would reopen on Friday."
+    )
+    assert (status.facility_name, status.state, status.expected) == ("Tonj checkpoint", "reopened", True)
+
+
+def test_the_one_from_elsewhere_is_another_road() -> None:
+    found = statuses("The road from Goma to Beni is open, but the one from Butembo is closed.")
+    assert [(s.facility_name, s.state) for s in found] == [
+        ("The road from Goma to Beni", "open"),
+        ("road from Butembo", "closed"),
+    ]
+
+
+def test_a_road_leading_there_takes_no_other_name() -> None:
+    found = statuses("The Tiaret bridge was shelled. Algerian soldiers closed the road leading to it.")
+    assert [s.facility_name for s in found] == ["the road"]
+
+
+def test_the_noun_left_out_after_an_owner() -> None:
+    found = statuses("Kenya reopened its airspace on Saturday, while Sudan's remains shut.")
+    assert [(s.facility_name, s.state) for s in found] == [
+        ("its airspace", "reopened"),
+        ("Sudan's airspace", "closed"),
+    ]
+
+
+def test_and_in_another_town_begins_a_clause() -> None:
+    found = statuses("Togo declared in emergency its border and in Kpalime the main bridge closed on Monday.")
+    assert [s.facility_name for s in found] == ["the main bridge"]

@@ -92,3 +92,86 @@ def test_the_side_is_read_from_who_counts(text: str, side: str) -> None:
 )
 def test_a_guess_is_not_shown(text: str) -> None:
     assert _sides(text)[-1] in ((), ("Uganda",))
+
+
+@pytest.mark.parametrize(
+    ("text", "side"),
+    [
+        (
+            "Iran's army fought Iraq's. At least six people were hurt in Iran by rocket fire, medics said.",
+            "Iran",
+        ),
+        (
+            "Iraq shelled Iran. Jordanian soldiers closed the road after Iraqi shells landed in the town of "
+            "Irbid, wounding a boy.",
+            "Jordan",
+        ),
+        (
+            "Across the Turkish frontier, shells fired from Syria killed eight civilians in Kilis, the "
+            "Turkish army said.",
+            "Turkey",
+        ),
+        ("Russia struck. Armenian General Staff: 61 killed, 140 wounded, own forces.", "Armenia"),
+        ("Armenian MoD: 50 servicemen KIA, 12 missing, as of noon.", "Armenia"),
+        (
+            "MOGADISHU - Al-Shabaab claimed that its gunmen had killed more than 30 officials. Somalia's "
+            "army fought al-Shabaab.",
+            "Somalia",
+        ),
+        (
+            "Uganda's army fought the Lord's Resistance Army near Gulu. The Ugandan army said it killed 14 "
+            "militants. The Lord's Resistance Army's military wing did not comment.",
+            "LRA",
+        ),
+        (
+            "The Somali army fought al-Shabaab. The army said 20 al-Shabaab fighters died. "
+            '"We have the bodies of nine," a Somali army spokesman said.',
+            "al-Shabaab",
+        ),
+        (
+            "Azerbaijan struck Armenia. At least nine people were killed across the country, Armenian "
+            "officials said.",
+            "Armenia",
+        ),
+        (
+            "Azerbaijan fought Armenia. Armenian officials put the overall death toll since Sunday at nearly "
+            "300.",
+            "Armenia",
+        ),
+        (
+            "Eleven civilians have been killed since the raid began, governor Viktor Petrov of Russia's "
+            "Belgorod region said.",
+            "Russia",
+        ),
+        (
+            "Kenya's police said 14 passengers were killed on the bus by al-Shabaab. Nine passengers are "
+            "being treated for wounds at the hospital.",
+            "Kenya",
+        ),
+        (
+            "Fighters of the Shining Path attacked. The army said more than 40 Path dead were "
+            "counted in Peru.",
+            "Shining Path",
+        ),
+        (
+            "At least 30 Armenians sheltering in a school in Shushi have been killed by Azerbaijani "
+            "shellfire. Twelve others were hurt in the attack, the worst since Azerbaijan sent in tanks.",
+            "Armenia",
+        ),
+    ],
+)
+def test_the_side_is_read_from_the_kind_of_count(text: str, side: str) -> None:
+    assert _sides(text)[-1] == (side,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Islamic State attacked. The report said 12 State workers were killed.",
+        "Somalia's army fought al-Shabaab. At least nine people were killed across the country, Somali "
+        "officials said.",
+        "Al-Shabaab attacked a bus. Nine passengers were killed.",
+    ],
+)
+def test_a_civil_war_leaves_the_side_open(text: str) -> None:
+    assert _sides(text)[-1] == ()

@@ -222,7 +222,7 @@ class ActorTable:
 
     ``masks`` are names that hold an actor's name and mean something else ("Gulf of Oman"). Names are
     found without their apostrophes too, and names of states, groups and leaders with a possessive that
-    has lost its own ("Syrias army"): many archives strip them.
+    has lost its own ("Syrias army", "the ELNs leader"): many archives strip them.
 
     >>> table = actors()
     >>> table.side("AFG", "2025-10-12"), table.side("AFG", "2019-05-01")
@@ -253,6 +253,7 @@ class ActorTable:
             if bare != name:
                 yield bare, value
             known = value.form == "name" or (value.form == "person" and " " not in bare)
+            known = known or (value.form == "abbreviation" and bare.isupper() and len(bare) > 2)
             if known and not value.needs_context and bare[-1].isalpha() and bare[-1] != "s":
                 yield bare + "s", value
 

@@ -41,6 +41,16 @@ def _answered(at: int, claims: list[Claim]) -> str | None:
     return best[2] if best else None
 
 
+def _own_strike(answer: Claim, denied: Event, told: Event) -> bool:
+    """Whether "no civilian was targeted" speaks of a strike told before: one by the side that denies."""
+    return (
+        denied.actor is None
+        and denied.type == told.type == "ASSAULT"
+        and told.actor in answer.side
+        and (denied.recipient is None or told.recipient in (None, denied.recipient))
+    )
+
+
 def _agreement(answer: Claim, charge: Claim) -> int:
     match answer.payload, charge.payload:
         case Casualties() as a, Casualties() as c:
@@ -50,8 +60,12 @@ def _agreement(answer: Claim, charge: Claim) -> int:
         case Status() as a, Status() as c:
             same = a.facility_id == c.facility_id if a.facility_id else a.facility_name == c.facility_name
             return 4 * same
+        case Event() as a, Event() as c if _own_strike(answer, a, c):
+            return ENOUGH
         case Event() as a, Event() as c:
-            return 2 * (a.type == c.type) + (a.mode == c.mode) + 2 * (a.actor is not None and a.actor == c.actor)
+            return (
+                2 * (a.type == c.type) + (a.mode == c.mode) + 2 * (a.actor is not None and a.actor == c.actor)
+            )
         case Responsibility() as a, Responsibility() as c:
             return 4 * bool(set(a.accused_side) & set(c.accused_side))
         case Event() as a, Responsibility() as c:

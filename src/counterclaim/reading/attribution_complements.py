@@ -152,7 +152,12 @@ class ComplementReader(VerbFrame):
             if row is None and obj.lemma in _FILES and is_count(self.text, obj.i, self.sentence.last):
                 row = self.row("files")
                 for child in self.children:
-                    if row and child.dep == "prep" and child.i > obj.i and child.lower in ("for", "into", "over", "on"):
+                    if (
+                        row
+                        and child.dep == "prep"
+                        and child.i > obj.i
+                        and child.lower in ("for", "into", "over", "on")
+                    ):
                         last = max(last, child.right)
             if row is None and obj.lemma in CLAIMABLE:
                 row = self.row("responsibility")
@@ -198,10 +203,10 @@ class ComplementReader(VerbFrame):
         return None
 
     def speaks(self, source: Tokens | None) -> bool:
-        """Whether a source has a word for a speaker, or a name."""
-        inside = self.tokens[source[0] : source[1] + 1] if source is not None else []
-        return any(
-            t.lemma.lower() in SPEAKERS or t.entity in ("PERSON", "ORG", "GPE", "NORP") for t in inside
+        """Whether a source ends in a word for a speaker, or in a name."""
+        last = self.tokens[source[1]] if source is not None else None
+        return last is not None and (
+            last.lemma.lower() in SPEAKERS or last.entity in ("PERSON", "ORG", "GPE", "NORP")
         )
 
     def after_colon(self, last: int) -> Chars | None:
@@ -248,6 +253,21 @@ class ComplementReader(VerbFrame):
                 if inner is not None and inner.lemma in CHANNELS and token.right >= last - 1 and i > obj.i:
                     return i - 1
         return last
+
+    def sentence_before(self, patient: Token) -> Chars | None:
+        """What "this" is in "Nine men were killed. This was announced by the governor"."""
+        if patient.lower != "this" or patient.i != self.sentence.first or self.sentence.i == 0:
+            return None
+        if self.verb.lemma not in ("announce", "report", "state", "say", "communicate"):
+            return None
+        before, text = self.doc.sentences[self.sentence.i - 1], self.text
+        table = cues().verbs
+        inside = self.tokens[before.first : before.last + 1]
+        if "\n" in self.doc.text[before.end : self.sentence.start] or text.quoted(before.last):
+            return None
+        if any((t.pos == "VERB" and t.lemma.lower() in table) or t.lower == "according" for t in inside):
+            return None  # somebody else's words already
+        return before.start, before.end
 
     def read_passive(self, source: Tokens | None, cue_first: int) -> Candidate | None:
         verb, doc = self.verb, self.doc
@@ -319,6 +339,8 @@ class ComplementReader(VerbFrame):
                 )
                 if row is None and source is not None and counted:
                     row = self.row("figure")  # "Sixteen deaths were recorded by the monitors"
+                    if row is None and patient is not None and patient.lemma in TOLLS:
+                        row = self.row("toll")
                 denied = self.reduced and source is not None and self.row("object")
                 if row is None and (not self.reduced or (denied and denied.cue_class in ("deny", "reject"))):
                     row = (
@@ -340,4 +362,6 @@ class ComplementReader(VerbFrame):
             first, last = noun_phrase(doc, patient.i, cue_first)
             if first < cue_first:
                 content.insert(0, chars(doc, first, min(last, cue_first - 1)))
+            if rule == "passive object" and (told := self.sentence_before(patient)) is not None:
+                content = [told]
         return self.candidate(row, source, (cue_first, cue_last), content, rule, addressee=addressee)

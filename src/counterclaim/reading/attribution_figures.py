@@ -63,7 +63,13 @@ def count_end(text: Text, last: int, stop: int) -> int:
             continue
         if token.pos == "AUX" or token.tag in _COMMON_FINITE:
             return good  # "three dead, and 40 houses were burned": a clause of its own
-        if token.lower in ("on", "since", "in", "during") and i < stop and _is_time(tokens, i + 1):
+        if token.lower == "since" and i < stop and _is_time(tokens, i + 1):
+            while i < stop and _is_time(tokens, i + 1):
+                i += 1
+            end = i  # the count's own period, not when it was given
+            i += 1
+            continue
+        if token.lower in ("on", "in", "during") and i < stop and _is_time(tokens, i + 1):
             break
         if _is_time(tokens, i) and token.pos != "NUM":
             break

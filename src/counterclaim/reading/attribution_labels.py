@@ -51,7 +51,9 @@ _LIST_LINE = re.compile(r"[ \t]*(?:[-–—•*·▪►]|\(?\w{1,2}[.)])[ \t]+\S
 _ITEM = re.compile(r"\(?(?:[A-Za-z]|[ivx]{1,4}|\d{1,2})[).] +(?=\S)")
 
 #: Whose voice an outlet is: "Saba (Houthi-run):"
-_RUN_BY = re.compile(r" ?\([^()\n]{2,40}(?:-| )(?:run|controlled|backed|affiliated|aligned|owned|linked)\) ?:")
+_RUN_BY = re.compile(
+    r" ?\([^()\n]{2,40}(?:-| )(?:run|controlled|backed|affiliated|aligned|owned|linked)\) ?:"
+)
 
 #: A bracket that closes a sentence: "15,000 people had to leave their homes (IOM)."
 _CLOSING_NOTE = re.compile(r"(?<=[a-z0-9%]) \(([A-Z][^()\[\]\n]{1,40}|[a-z][a-z ]{5,40})\)(?=\.?(?:\s|$))")
@@ -184,7 +186,9 @@ def _speaks(text: Text, first: int, last: int, colon: int) -> bool:
             break
     word = singular(tokens[head].lemma)
     plural = tokens[head].lower in _PLURALS and is_count(text, colon + 1, tokens[colon + 1].i + 6)
-    if (word in SPEAKERS and (word not in _THINGS or speech)) or plural:
+    before = tokens[max(head - 1, first)]  # "The governor's office:", not "The post office:"
+    owned = word == "office" and (before.tag == "POS" or before.lower in ("press", "media"))
+    if (word in SPEAKERS and (word not in _THINGS or speech or owned)) or plural:
         return tokens[first].text[:1].isupper() or first == last or tokens[first].pos == "DET"
     if tokens[first].text[:1].isupper() and _RUN_BY.match(text.doc.text, tokens[last].end):
         return True

@@ -20,6 +20,8 @@ def settle(text: Text, candidates: Sequence[Candidate]) -> list[Candidate]:
         if cue is not None:
             if any(k.cue and k.cue[0] < cue[1] and cue[0] < k.cue[1] for k in cues.within(*cue)):
                 continue
+            if all(_holds(piece, candidate.source) for piece in candidate.content):
+                continue  # a lost parse: a later proposer may read the same cue from the words
             cues.add(candidate, cue)
         kept.append(candidate)
     openings = Counter(k.content[0] for k in kept)

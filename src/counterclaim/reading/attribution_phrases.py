@@ -13,7 +13,7 @@ from counterclaim.reading.attribution_spans import (
     past_dateline,
     tidy,
 )
-from counterclaim.reading.attribution_words import TOLLS
+from counterclaim.reading.attribution_words import SPEAKERS, TOLLS
 
 _STARTERS = frozenset({"according", "per", "in", "by", "on", "from"})
 
@@ -116,6 +116,8 @@ def _known_from(text: Text, i: int) -> Candidate | None:
     if i > sentence.first + 5:
         return None
     first, last = noun_phrase(doc, head)
+    if not any(t.lemma.lower() in SPEAKERS or t.entity == "ORG" for t in tokens[first : last + 1]):
+        return None  # "It is known from experience that ..."
     stop = "that" if opening == "it" else ","
     end = next((k for k in range(first, min(last + 6, sentence.last)) if tokens[k].lower == stop), None)
     if end is None or end <= first or not (named := tidy(doc.text, chars(doc, first, end - 1))):
@@ -142,6 +144,8 @@ def _by_account(text: Text, i: int) -> Candidate | None:
     if noun is None or any(t.pos == "VERB" or t.text == "," for t in tokens[i + 1 : noun]):
         return None
     first, last, end = i + 1, noun - 1, noun
+    if last > first and tokens[last].lower == "own":
+        last -= 1  # "by the ministry's own count"
     owner = tokens[last] if last >= first else None
     if noun + 2 <= sentence.last and tokens[noun + 1].lower in ("of", "from"):
         inner = _object(text, noun + 1)

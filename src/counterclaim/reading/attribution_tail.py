@@ -28,8 +28,10 @@ _AFTER = frozenset({"ADP", "NOUN", "PROPN", "DET", "ADJ", "NUM", "ADV", "PRON", 
 _SAID = words(
     """said says say stated states state reported reports report confirmed confirms announced announces
     claimed claims informed informs added adds declared declares told tells noted notes alleged alleges
-    communicated communicates"""
+    communicated communicates clarified specified"""
 )
+
+_CITES = frozenset({"quoted", "cited", "quotes", "cites"})
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
@@ -169,16 +171,19 @@ def _described(text: Text, sentence: Sentence, verb: Token, row: Cue) -> Candida
     end = _end_of_clause(text, verb, sentence.last)
     if verb.tag not in ("VBD", "VBZ", "VBP", "VBN") or end is None:
         return None
-    if tokens[verb.i - 1].text == "," or tokens[verb.i - 1].pos == "AUX":
+    apart = tokens[verb.i - 1].text == ","  # "Col. Sani, who commands the sector, told the radio"
+    if tokens[verb.i - 1].pos == "AUX":
         return None
     floor = max(sentence.first + 2, verb.i - 2 * _LONGEST)
     who = next((k for k in range(verb.i - 2, floor, -1) if tokens[k].tag in ("WP", "WP$", "WDT")), None)
     if who is None or text.quoted(who):
         return None
-    first = who
+    if apart != (tokens[who - 1].text == ","):
+        return None
+    first = closing = who - 1 if apart else who
     while first > floor and tokens[first - 1].pos in ("DET", "ADJ", "NOUN", "PROPN", "NUM", "ADP", "PART"):
         first -= 1
-    if first == who or tokens[first - 1].text != "," or not any(_can_say(t) for t in tokens[first:who]):
+    if first == closing or tokens[first - 1].text != "," or not any(_can_say(t) for t in tokens[first:who]):
         return None
     if tokens[first].pos not in ("DET", "NUM", "NOUN", "PROPN", "ADJ"):
         return None
@@ -186,7 +191,7 @@ def _described(text: Text, sentence: Sentence, verb: Token, row: Cue) -> Candida
     if content is None:
         return None
     return Candidate(
-        chars(doc, first, verb.i - 1),
+        chars(doc, first, closing - 1 if apart else verb.i - 1),
         chars(doc, verb.i, verb.i),
         [over_quotes(text, content)],
         row.cue_class,
@@ -202,7 +207,7 @@ def _quoted(text: Text, sentence: Sentence, saying: int) -> Candidate | None:
     """ "Twelve men had died, state media quoted a spokesman as saying." """
     doc, tokens = text.doc, text.doc.tokens
     floor = max(sentence.first + 2, saying - _LONGEST)
-    cite = next((k for k in range(saying - 2, floor, -1) if tokens[k].lower in ("quoted", "cited")), None)
+    cite = next((k for k in range(saying - 2, floor, -1) if tokens[k].lower in _CITES), None)
     if cite is None or cite + 1 > saying - 2:
         return None
     comma = next((k for k in range(cite - 1, floor - 1, -1) if tokens[k].text == ","), None)

@@ -73,6 +73,25 @@ class _Reader(ClauseReader, ComplementReader):
             return True
         return any(c.dep == "nsubj" and c.lower in ("i", "we", "you") for c in self.children)
 
+    def turned(self) -> bool:
+        """Whether the object is who speaks: "Thirty people were hurt, clarified the governor's office" is
+        read by `attribution_tail`; and "judging by the lists" reports nobody."""
+        verb, tokens = self.verb, self.tokens
+        if verb.lemma == "judge":
+            return verb.tag == "VBG" and tokens[min(verb.i + 1, self.sentence.last)].lower in ("by", "from")
+        if (
+            verb.dep not in ("conj", "dep")
+            or verb.tag != "VBD"
+            or tokens[verb.i - 1].text != ","
+            or not self.row("clause")
+        ):
+            return False
+        if any(c.dep in (*SUBJECTS, "ccomp", "cc") for c in self.children):
+            return False
+        obj = next((c for c in self.children if c.dep == "dobj" and c.i > verb.i), None)
+        named = obj is not None and (obj.lemma.lower() in SPEAKERS or obj.entity == "PERSON")
+        return obj is not None and named and obj.right >= self.sentence.last - 1
+
     def lifted(self) -> int | None:
         """The reporting verb above the content this verb was hung in, when its subject is the speaker."""
         verb = self.verb
@@ -200,12 +219,12 @@ class _Reader(ClauseReader, ComplementReader):
             for k, t in enumerate(ahead[:-1])
         ):
             return source
-        plain = all(t.pos in ("DET", "ADJ", "NOUN", "PROPN", "ADP", "PART") for t in ahead)
+        plain = all(t.pos in ("DET", "ADJ", "NOUN", "PROPN", "ADP", "PART") or t.dep == "amod" for t in ahead)
         return (first, source[1]) if plain and ahead[0].pos in ("DET", "NOUN", "PROPN", "ADJ") else source
 
     def read(self) -> Candidate | None:
         verb = self.verb
-        if self.not_reported():
+        if self.not_reported() or self.turned():
             return None
         cue_first = verb_cue(self.doc, verb.i)
         pair = self.pair()

@@ -86,7 +86,7 @@ SPEAKERS = words(
     bishop trader driver farmer shopkeeper organisation organization charity ngo headman mediator force
     guard brigade monitor volunteer journalist reporter correspondent ombudsman ombudswoman commissioner
     rapporteur chairman chairwoman chair chief head director coordinator captain major lieutenant brigadier
-    admiral chancellor sheikh mufti"""
+    admiral chancellor sheikh mufti tv"""
 )
 
 #: Words that call a claim untrue.

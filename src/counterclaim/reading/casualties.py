@@ -16,7 +16,7 @@ from counterclaim.reading.casualty_slots import Finding
 from counterclaim.reading.casualty_triggers import find_triggers
 from counterclaim.reading.context import Context, Draft
 from counterclaim.reading.figures import FigureMention, find_figures
-from counterclaim.reading.victim_evidence import Whose
+from counterclaim.reading.victim_evidence import SHOWN, Whose, usable
 from counterclaim.reading.victim_stage import Stage, stage_of
 from counterclaim.reading.victims import continued, whose
 
@@ -24,12 +24,12 @@ _EXTRA = word_set(
     "lost lose losing lives life hostage hostages prisoner prisoners captive captives rubble debris "
     "ruins treated condition hospital shot gunned mowed hacked burned burnt beaten stabbed starved "
     "martyrdom hell homes toll tally number count wounds burns fractures treatment surgery fell buried "
-    "mourned mourns mourning"
+    "mourned mourns mourning sacrifice ultimate"
 )
 #: Words that tell something of people only beside a figure.
 _COUNTED = word_set(
     "home refuge shelter crossed crossing hands shelters safety camps camp entered left refugees evacuees "
-    "arrivals returnees idps streamed poured"
+    "arrivals returnees idps streamed poured moved"
 )
 
 
@@ -116,6 +116,7 @@ class Register:
     stage: Stage
     owner: dict[int, Whose] = field(default_factory=dict)
     last: tuple[Finding, Whose, int] | None = None
+    people: dict[str, set[tuple[str, ...]]] = field(default_factory=dict)
 
 
 def _owned(
@@ -132,6 +133,7 @@ def _owned(
             earlier = register.last if before is None else (*before, sentence.i)
             if earlier is not None and (before is None or finding.slot == "toll"):
                 owner = continued(ctx, sentence, finding, owner, earlier)
+        owner = _same_people(ctx, sentence, finding, owner, register)
         register.owner[id(finding)] = owner
         if finding.phrase.kind != "plain":
             before = (finding, owner)
@@ -142,6 +144,30 @@ def _owned(
         if finding.phrase.kind == "figure" and finding.parent is None:
             register.last = (finding, owner, sentence.i)
     return found
+
+
+#: People gathered at the one scene of a report: told of again, they are the same people's.
+_GATHERED = word_set(
+    "passengers guests students pupils worshippers pilgrims shoppers fishermen miners tourists patients "
+    "travellers travelers commuters mourners workers crew"
+)
+
+
+def _same_people(
+    ctx: Context, sentence: Sentence, finding: Finding, owner: Whose, register: Register
+) -> Whose:
+    """The owner of "37 passengers" where the report has told before whose the passengers were."""
+    head = ctx.doc.tokens[(finding.people or finding.phrase).head].lower
+    if head not in _GATHERED or finding.phrase.hostile:
+        return owner
+    known = register.people.setdefault(head, set())
+    if owner.shown:
+        known.add(owner.side)
+        return owner
+    named = any(True for _ in usable(ctx, sentence.start, sentence.end))
+    if len(known) != 1 or named or owner.side not in ((), *known):
+        return owner
+    return replace(owner, side=next(iter(known)), actor=None, confidence=SHOWN, rule="the same people")
 
 
 def _from_parts(finding: Finding, owner: Whose, found: list[tuple[Finding, Whose]]) -> Whose:

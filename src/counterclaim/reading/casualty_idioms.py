@@ -7,6 +7,7 @@ from counterclaim.language import Sentence, Token
 from counterclaim.reading.casualty_flight import FLIGHT_HEADS, flight_idiom
 from counterclaim.reading.casualty_verbs import BE, Role, Trigger, auxiliaries, object_follows
 
+_SACRIFICES = [["the", kind, noun] for kind in ("supreme", "ultimate") for noun in ("sacrifice", "price")]
 _CONDITIONS = word_set("critical serious stable grave severe heavy")
 _WOUNDS = word_set("wounds injuries burns wound injury fractures")
 _CARED = word_set("admitted treated hospitalised hospitalized taken rushed brought left lying")
@@ -230,6 +231,8 @@ def idiom(tokens: list[Token], i: int, sentence: Sentence) -> Trigger | None:
         return Trigger(i, i, i + 1, "killed", "passive")
     if word in ("laid", "lay", "gave") and "lives" in ahead[:4]:
         return Trigger(i, i, i + 1 + ahead.index("lives"), "killed", "passive", strict=True)
+    if word in ("made", "paid") and ahead[:3] in _SACRIFICES:
+        return Trigger(i, i, i + 3, "killed", "passive", strict=True)
     if word in ("sent", "dispatched") and ahead[:2] == ["to", "hell"]:
         return Trigger(i, i, i + 2, "killed", "passive", strict=True)
     if word in (
@@ -270,7 +273,7 @@ IDIOM_HEADS = (
         "shooting gunned mowed cut hacked burned burnt beaten stabbed bombed crushed starved put frozen "
         "froze tortured strangled choked embraced attained embrace achieved laid lay gave sent dispatched "
         "forced driven displaced left leave leaving fled abandoned abandon quit crossed crossing sought "
-        "seeking found with received fell hands buried mourned mourns mourning condition"
+        "seeking found with made paid received fell hands buried mourned mourns mourning condition"
     )
     | FLIGHT_HEADS
     | _CARRIED

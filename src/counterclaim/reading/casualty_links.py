@@ -56,6 +56,8 @@ def link(
             score = 0
             slot: Slot = "subject"
             if phrase.inner is not None and trigger.first <= phrase.inner <= trigger.last:
+                if _already_held(tokens, phrase, trigger, triggers):
+                    continue
                 # "Two of the wounded died" tells of the dying.
                 score, slot = (65 if phrase.of_dead else 100), "inner"
             elif (
@@ -106,6 +108,17 @@ def link(
     parts_of_next(tokens, phrases, found)
     apart(tokens, phrases, found)
     return [found[n] for n in sorted(found)]
+
+
+def _already_held(
+    tokens: list[Token], phrase: PeoplePhrase, trigger: Trigger, triggers: Sequence[Trigger]
+) -> bool:
+    """Whether "captured" only says whom another verb killed: "they killed five captured officers"."""
+    return (
+        trigger.outcome == "captured"
+        and trigger.i < phrase.head
+        and any(t.outcome == "killed" and object_of(tokens, phrase, t) for t in triggers)
+    )
 
 
 def _counts_people(phrase: PeoplePhrase) -> bool:

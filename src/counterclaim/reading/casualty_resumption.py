@@ -6,9 +6,8 @@ from collections.abc import Sequence
 
 from counterclaim.knowledge.casualty_words import word_set
 from counterclaim.language import Annotation, Sentence, Token
-from counterclaim.reading.casualty_lists import joined
 from counterclaim.reading.casualty_phrases import PeoplePhrase
-from counterclaim.reading.casualty_slots import Finding, marked_subset, words_between
+from counterclaim.reading.casualty_slots import Finding, joined, marked_subset, words_between
 from counterclaim.reading.casualty_verbs import Trigger
 
 _COUNTS = word_set("figure count tally number estimate total")

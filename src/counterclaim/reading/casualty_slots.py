@@ -179,6 +179,10 @@ def subject_heads(doc: Annotation, trigger: Trigger) -> list[int]:
             break
         inside = inside or token.dep in ("pobj", "dobj")
         subjects = [c for c in token.children if tokens[c].dep in ("nsubjpass", "nsubj") and c < i]
+        if not subjects and i == trigger.i:
+            # "Forty villagers sheltering in a school were killed", parsed as a clause that was killed.
+            clauses = [c for c in token.children if tokens[c].dep in ("csubjpass", "csubj") and c < i]
+            subjects = [c for k in clauses for c in tokens[k].children if tokens[c].dep == "nsubj" and c < k]
         if subjects:
             found.extend(subjects)
             break

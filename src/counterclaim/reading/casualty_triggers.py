@@ -19,6 +19,7 @@ _OUTCOME_OF: dict[str, Outcome] = {
     "casualties": "killed or wounded", "wounded": "wounded", "injured": "wounded", "injuries": "wounded",
     "missing": "missing", "displaced": "displaced", "death": "killed", "martyrs": "killed",
     "losses": "killed", "captured": "captured", "hostages": "captured", "prisoners": "captured",
+    "evacuees": "displaced", "idps": "displaced", "refugees": "displaced",
 }  # fmt: skip
 
 

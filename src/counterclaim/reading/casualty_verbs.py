@@ -58,7 +58,7 @@ _AVOID = word_set(
 
 
 _SAID_TO = word_set(
-    "said reported believed known thought understood confirmed claimed found declared managed presumed"
+    "said reported believed known thought understood confirmed claimed found declared managed presumed had"
 )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -22,8 +22,12 @@ DATA = Path(__file__).parent / "encoder_data"
 FILES = ("encoder.onnx", "links.npz", "tokenizer.json")
 
 #: Windows of similar length run together, so that little of a batch is padding: at most so many pieces of
-#: difference, and so many windows. On one core a batch of four was no slower a window than one of sixteen.
+#: difference, and so many windows. The 36 texts of the dev split took 2.6 s of one core window by window, 2.3
+#: in fours, 2.2 in eights (which hold twice the memory).
 _SPREAD, _BATCH = 24, 4
+
+#: Characters of a content below which nobody is quoted inside it; 20 and 40 gave the same on the dev split.
+_DEEPER = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,25 +60,45 @@ class Encoder:
             self._linker = Linker({name: weights[name] for name in weights.files})
 
     def read(self, text: str) -> list[Judged]:
-        """The attributions of a text, window by window. Never raises on odd text."""
-        cut = list(windows(text, self._tokenise))
+        """The attributions of a text. Never raises on odd text.
+
+        Each content is read a second time as a text of its own: what somebody reports of others is easier to
+        hear without the words around it. On the dev split that found 41% of the chains whole instead of 28%.
+        """
+        (judged,) = self._pass([text])
+        inside: dict[Chars, int] = {}
+        for k, outer in enumerate(judged):
+            for content in outer.content:
+                # of two with one content ("state radio, citing a pilot") the inner one is the nearer
+                if content[1] - content[0] >= _DEEPER and (content not in inside or outer.parent is not None):
+                    inside[content] = k
+        second = self._pass([text[slice(*content)] for content in inside])
+        for (content, k), found in zip(inside.items(), second, strict=True):
+            for inner in found:
+                _add_inner(judged, _shifted(inner, content[0], k))
+        return judged
+
+    def _pass(self, texts: Sequence[str]) -> list[list[Judged]]:
+        """The attributions of each text, window by window; similar windows of all texts run together."""
+        cut = [(n, pieces) for n, text in enumerate(texts) for pieces in windows(text, self._tokenise)]
         found: list[list[Found]] = [[] for _ in cut]
-        for group in _groups([len(pieces) for pieces in cut]):
-            longest = max(len(cut[k]) for k in group)
+        for group in _groups([len(pieces) for _, pieces in cut]):
+            longest = max(len(cut[k][1]) for k in group)
             ids, shapes, mask = (np.zeros((len(group), longest), np.int64) for _ in range(3))
             for row, k in enumerate(group):
-                size = len(cut[k])
-                ids[row, :size] = [p.id for p in cut[k]]
-                shapes[row, :size] = [p.shape for p in cut[k]]
-                mask[row, :size] = 1
+                pieces = cut[k][1]
+                ids[row, : len(pieces)] = [p.id for p in pieces]
+                shapes[row, : len(pieces)] = [p.shape for p in pieces]
+                mask[row, : len(pieces)] = 1
             hidden, tags = self._session.run(["hidden", "tags"], {"ids": ids, "shapes": shapes, "mask": mask})
             for row, k in enumerate(group):
-                size = len(cut[k])
-                found[k] = self._linker.decide(text, cut[k], hidden[row, :size], tags[row, :size])
-        result: list[Judged] = []
-        for pieces, judged in zip(cut, found, strict=True):
-            offset = len(result)
-            result += [_judged(pieces, f, offset) for f in judged]
+                n, pieces = cut[k]
+                size = len(pieces)
+                found[k] = self._linker.decide(texts[n], pieces, hidden[row, :size], tags[row, :size])
+        result: list[list[Judged]] = [[] for _ in texts]
+        for (n, pieces), judged in zip(cut, found, strict=True):
+            offset = len(result[n])
+            result[n] += [_judged(pieces, f, offset) for f in judged]
         return result
 
     def _tokenise(self, text: str) -> list[tuple[int, int, int]]:
@@ -135,6 +159,29 @@ def _judged(pieces: Sequence[Piece], found: Found, offset: int) -> Judged:
         found.hypothetical,
         found.confidence,
     )
+
+
+def _shifted(judged: Judged, by: int, parent: int) -> Judged:
+    """What was read in a content, as read in the text; it stands in attribution ``parent``."""
+    source = (judged.source[0] + by, judged.source[1] + by) if judged.source else None
+    return replace(
+        judged,
+        source=source,
+        cue=(judged.cue[0] + by, judged.cue[1] + by),
+        content=tuple((start + by, end + by) for start, end in judged.content),
+        parent=parent,
+    )
+
+
+def _add_inner(judged: list[Judged], inner: Judged) -> None:
+    """Adds what the second reading found where the first found no cue, and lets it correct the first where
+    that too put the cue inside another attribution. In place."""
+    for k, known in enumerate(judged):
+        if known.cue[0] < inner.cue[1] and inner.cue[0] < known.cue[1]:
+            if known.parent is not None:
+                judged[k] = replace(known, source=known.source or inner.source, content=inner.content)
+            return
+    judged.append(inner)
 
 
 def _candidate(text: Text, judged: Judged) -> Candidate:

@@ -43,7 +43,9 @@ def subject(doc: Annotation, i: int) -> int | None:
         if own:
             # Of two the first, unless it is a dateline ("GOMA: The army said").
             c = own[0]
-            if len(own) > 1 and any(tokens[k].text in (":", ";", "-", "–", "—") for k in range(c + 1, own[1])):
+            if len(own) > 1 and any(
+                tokens[k].text in (":", ";", "-", "–", "—") for k in range(c + 1, own[1])
+            ):
                 c = own[1]
             if tokens[c].lower in _RELATIVE and verb.dep == "relcl":
                 return verb.head

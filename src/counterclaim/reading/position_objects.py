@@ -79,6 +79,23 @@ def sides(book: Book, head: int) -> tuple[str, ...]:
     return found
 
 
+#: What "it" may stand for when a side rejects it.
+_PLANS = frozenset(
+    {
+        "agreement",
+        "ceasefire",
+        "deal",
+        "demand",
+        "initiative",
+        "invitation",
+        "offer",
+        "plan",
+        "proposal",
+        "truce",
+    }
+)
+
+
 def object_fits(book: Book, word: PositionWord, target: int) -> bool:
     """Whether the object is a thing one takes this stand on."""
     doc = book.doc
@@ -92,6 +109,11 @@ def object_fits(book: Book, word: PositionWord, target: int) -> bool:
     if kind == "reject":
         if lemma in _CHARGES:
             return False
+        if tokens[target].lower in ("it", "them"):
+            # "Oman welcomed the plan, while Aden rejected it": the plan must stand in the sentence.
+            said = tokens[doc.sentence_of(target).first : target]
+            nouns = {t.lemma.lower() for t in said if t.pos in ("NOUN", "PROPN")}
+            return bool(nouns & _PLANS) and not nouns & _CHARGES
         if word.words[0] in ("reject", "oppose", "spurn", "rebuff", "veto") and tokens[target].pos in (
             "NOUN",
             "PROPN",

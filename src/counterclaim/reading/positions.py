@@ -55,6 +55,17 @@ _OFFICES = frozenset(
 )
 
 
+#: What is urged without saying on whom: "urged calm".
+_URGED = frozenset(
+    {
+        "action", "calm", "caution", "ceasefire", "cease-fire", "compromise", "cooperation", "de-escalation",
+        "dialogue", "diplomacy", "end", "halt", "inquiry", "investigation", "moderation", "negotiation",
+        "patience", "pause", "peace", "probe", "release", "restraint", "return", "solution", "talk",
+        "truce", "unity", "withdrawal",
+    }
+)  # fmt: skip
+
+
 def read_positions(ctx: Context) -> list[Draft]:
     """Drafts of positions, one a speaker: three states that urge restraint make three.
 
@@ -164,7 +175,8 @@ def take(book: Book, i: int, word: PositionWord, end: int, passive: bool) -> boo
             if tokens[target].lower in ("me", "us", "you", "him", "her") or tokens[target].lemma in _OFFICES:
                 return False
             towards = sides(book, target)
-            if act is None and not towards:
+            wished = act is None and word.words[0] == "urge" and tokens[target].lemma.lower() in _URGED
+            if act is None and not towards and not wished:
                 return False
             if (
                 word.words[0]
@@ -172,8 +184,11 @@ def take(book: Book, i: int, word: PositionWord, end: int, passive: bool) -> boo
                 and not towards
             ):
                 return False
+            asked = target if wished else act
             topic = (
-                words_span(ctx, tokens[act].left, max(tokens[act].right, act)) if act is not None else None
+                words_span(ctx, tokens[asked].left, max(tokens[asked].right, asked))
+                if asked is not None
+                else None
             )
         if no:
             return False

@@ -9,6 +9,7 @@ from counterclaim.reading.responsibility_acts import act, alleged, behind, respo
 from counterclaim.reading.responsibility_book import CHARGES, DENY, Book
 from counterclaim.reading.responsibility_charges import accusation, attributing
 from counterclaim.reading.responsibility_denials import FALSE, denial, nothing_to_do, untrue
+from counterclaim.reading.responsibility_hosts import BASED, hosting
 from counterclaim.reading.responsibility_nouns import blame_noun, finger, nominal
 from counterclaim.reading.responsibility_own import claiming, own_act, owning
 from counterclaim.reading.responsibility_weapons import STRUCK, weapon
@@ -58,6 +59,8 @@ def read_responsibility(ctx: Context) -> list[Draft]:
             untrue(book, t.i)
         if lemma in acts:
             act(book, t.i)
+        if lemma in BASED:
+            hosting(book, t.i)
         if lemma in STRUCK:
             weapon(book, t.i)
         if t.lower in _OWNERS and t.dep in ("nsubj", "poss"):

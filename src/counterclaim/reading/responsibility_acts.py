@@ -20,6 +20,7 @@ from counterclaim.reading.event_clauses import (
     words_span,
 )
 from counterclaim.reading.responsibility_book import DENY, Book, Frame
+from counterclaim.reading.responsibility_hosts import BASED, hosting
 
 
 def responsible(book: Book, i: int) -> None:
@@ -148,6 +149,8 @@ def alleged(book: Book, i: int) -> None:
         or not is_fact(doc, i)
         or not is_fact(doc, said)
     ):
+        return
+    if doc.tokens[said].lemma in BASED and hosting(book, said):
         return
     accused = subject(doc, said)
     if child(doc, said, "auxpass") is not None:

@@ -32,10 +32,13 @@ _HARM = frozenset({"kill", "wound", "injure", "shoot", "hurt", "massacre"})
 _RANKS = frozenset(
     {"commander", "officer", "chief", "member", "operative", "conscript", "servicemen", "general"}
 )
+_ANYTHING = frozenset({"fall", "land", "crash", "slam", "go", "destroy", "die"})
 _FIRED = frozenset({"fire", "launch", "drop", "send"})
 _PIECES = frozenset({"fragment", "debris", "wreckage", "piece", "part", "shrapnel"})
 # Fire named by what makes it ("killed by army shellfire"), beside the weapons of word_groups.toml.
-_FIRES = frozenset({"shellfire", "fire", "shelling", "gunfire", "rocketfire", "strike", "airstrike", "attack"})
+_FIRES = frozenset(
+    {"shellfire", "fire", "shelling", "gunfire", "rocketfire", "strike", "airstrike", "attack"}
+)
 
 
 def weapon(book: Book, i: int) -> None:
@@ -57,7 +60,9 @@ def weapon(book: Book, i: int) -> None:
         return
     if any(d.evidence[0].start <= verb.start < d.evidence[0].end for d in book.found):
         return
-    if verb.tag == "VBG" and any(d.rule == "responsibility.weapon" and d.anchor == verb.head for d in book.found):
+    if verb.tag == "VBG" and any(
+        d.rule == "responsibility.weapon" and d.anchor == verb.head for d in book.found
+    ):
         # ", killing 12 people" is what the strike just read has done.
         return
     passive = child(doc, i, "auxpass") is not None or verb.lemma == "die"
@@ -75,10 +80,10 @@ def weapon(book: Book, i: int) -> None:
     groups = book.words.groups
     lemma = tokens[arm].lemma.lower()
     fires = lemma in groups["projectile"] | groups["aircraft"] | _FIRES
-    if not fires and lemma not in groups["force"] | groups["armed"]:
-        # A name alone may fall, land or go anywhere; what it kills or shells is its own doing.
-        if tokens[arm].pos != "PROPN" or verb.lemma in ("fall", "land", "crash", "slam", "go", "destroy", "die"):
-            return
+    fighters = lemma in groups["force"] | groups["armed"]
+    # A name alone may fall, land or go anywhere; what it kills or shells is its own doing.
+    if not (fires or fighters or (tokens[arm].pos == "PROPN" and verb.lemma not in _ANYTHING)):
+        return
     if not (_civil(book, i, passive) or _astray(book, i) or _harmed(book, i, passive, speaker)):
         return
     evidence = clause(ctx, i)
@@ -86,6 +91,9 @@ def weapon(book: Book, i: int) -> None:
     if named < evidence.start and named >= content.start:
         # "fragments of a missile, shot down on approach, fell on …": the weapon belongs to the words.
         evidence = ctx.span(named, evidence.end)
+    if tokens[arm].end > evidence.end and tokens[arm].end <= content.end:
+        # "Nine were killed and two wounded in a strike": the strike hangs on the second verb.
+        evidence = ctx.span(evidence.start, tokens[noun_phrase(doc, arm)[1]].end)
     last = max(min(verb.right, doc.token_at(max(evidence.end - 1, evidence.start))), i)
     book.add(
         "weapon",
@@ -103,7 +111,9 @@ def _struck_by(book: Book, i: int) -> int | None:
     if by is not None:
         return by
     # "Was killed and 18 injured in an attack": the parser hangs the attack on the second verb.
-    for c in range(i + 1, min(doc.tokens[i].right, i + 12) + 1):
+    for c in range(i + 1, min(doc.sentence_of(i).last, i + 12) + 1):
+        if doc.tokens[c].text in (",", ";") or doc.tokens[c].tag in ("VBD", "VBZ", "VBP"):
+            break
         above = doc.tokens[doc.tokens[c].head]
         on_harm = above.i == i or (above.i > i and above.tag == "VBN" and above.lemma in _HARM)
         if on_harm and doc.tokens[c].lower in ("in", "during") and doc.tokens[c].dep == "prep":
@@ -137,7 +147,7 @@ def _doer(book: Book, arm: int) -> int | None:
 
 
 def _harmed(book: Book, i: int, passive: bool, speaker: tuple[str, ...]) -> bool:
-    """Whether the clause, or the one it explains, tells of people hurt: others' people or the speaker's own."""
+    """Whether the clause, or the one it explains, tells of people hurt, not fighters or the speaker's own."""
     doc = book.doc
     tokens = doc.tokens
     hurt: list[int | None] = []

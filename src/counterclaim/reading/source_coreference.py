@@ -14,6 +14,7 @@ from counterclaim.reading.datelines import dateline
 from counterclaim.reading.source_home import home, published_by
 from counterclaim.reading.source_mentions import Mention, read_mention
 from counterclaim.reading.source_offices import bare_office, read_office
+from counterclaim.reading.source_people import AUTHORS, REACH, author_of, nameless_holder, ranked_person
 from counterclaim.reading.source_sides import (
     NOBODY,
     Allegiance,
@@ -33,11 +34,6 @@ from counterclaim.reading.source_sides import (
 from counterclaim.reading.source_speakers import Speaker, fits, introduce, matches, parts
 from counterclaim.reading.source_states import placed_before, set_elsewhere
 
-#: A pronoun or "the official" is not tied to a speaker further back than this many sentences: in the
-#: seed report and the sample newsroom every right antecedent is at most three back; five leaves room
-#: for a long quotation between.
-REACH = 5
-
 _STATELY = frozenset(
     {"state", "territory", "government", "ministry", "military", "police", "de facto authority"}
 )
@@ -51,12 +47,11 @@ _VOICED = (_STATELY | {"armed group", "party", "coalition", "intelligence", "int
     "state",
     "territory",
 }
-#: Documents that anybody who speaks may have written; a "report" or "study" is the press's or an observer's.
-_OWN_WORDS = words.word_set("""
-    statement communique communiqué declaration letter post message toll figure tally count bulletin
-    announcement release tweet
-""")
-_AUTHORS = frozenset({"international", "monitor", "ngo", "bloc"})
+
+
+def _several(mention: Mention) -> bool:
+    """Whether the phrase is of groups that the report does not tell apart: "insurgent groups"."""
+    return mention.plural and mention.lemma in _ALLIED | {"faction", "outfit", "party"}
 
 
 class Register:
@@ -115,7 +110,7 @@ class Register:
                 known.backing = backing if known.backing is NOBODY else known.backing
                 known.gender = known.gender or mention.gender
                 return known
-            holder = self._holder(mention) if backing is NOBODY else None
+            holder = nameless_holder(self.ctx, mention, self.recent()) if backing is NOBODY else None
             if holder is not None:
                 holder.name, holder.named, holder.anonymous = mention.name, True, False
                 holder.gender = holder.gender or mention.gender
@@ -124,7 +119,7 @@ class Register:
                 backing = self._introduced(mention, backing)
         elif (
             backing is NOBODY
-            and (mention.definite or mention.lemma in words.COLLECTIVES)
+            and (mention.definite or (mention.lemma in words.COLLECTIVES and not _several(mention)))
             and not qualified(self.ctx, mention)
             and not (mention.kind == "person" and placed_before(self.ctx, mention.span.start))
         ):
@@ -174,27 +169,6 @@ class Register:
             if other and (wanted <= other or (other <= wanted and name.endswith(speaker.name))):
                 return speaker
         return None
-
-    def _holder(self, mention: Mention) -> Speaker | None:
-        """The nameless office holder of the sentence before whom a bare name, or a rank with one, names.
-
-        "The mayor said so. Ali Karim told reporters ...": nobody else was there to be introduced.
-        """
-        at, here = mention.span.start, self.sentence(mention.span.start)
-        role = set((mention.role or "").split())
-        if mention.asides or mention.fresh or mention.definite or role - words.RANKS - words.GRADES:
-            return None
-        last = (mention.name or "").split()[-1]
-        if last in self.text[:at]:
-            return None
-        speaker = next((s for s in self.recent() if s.at < at), None)
-        if speaker is None or here - speaker.sentence != 1 or not speaker.spoke or speaker.kind != "person":
-            return None
-        office = speaker.lemma in words.UNIQUE | words.SPOKES | words.RANKS
-        soldier = {speaker.lemma, *(speaker.role or "").split()} & (words.SOLDIERLY | {"police"})
-        if not office or speaker.named or not speaker.backing.side or (role and not soldier):
-            return None
-        return speaker
 
     def _introduced(self, mention: Mention, backing: Allegiance) -> Allegiance:
         """Fill name and office from where the report spoke of this person without letting them speak."""
@@ -251,10 +225,10 @@ class Register:
             return sole_group(self.ctx, mention)
         if described & words.NOT_FOR_STATE:
             return NOBODY
-        if described & words.SPOKES and (voices := described & words.COLLECTIVES.keys() & _ALLIED):
-            kinds = frozenset().union(*(words.COLLECTIVES[v] for v in voices))
-            body = last_actor(self.ctx, at, here, kinds | {"coalition", "bloc"})
-            return spoken_for(body) if body is not None else NOBODY
+        voices = described & _ALLIED if described & words.SPOKES else frozenset()
+        kinds = frozenset[str]().union(*(words.COLLECTIVES[voice] for voice in voices))
+        if kinds and (body := last_actor(self.ctx, at, here, kinds)) is not None:
+            return spoken_for(body)
         if described & (words.SPOKES | words.RANKS | {"minister"}) and not described & words.STATE_OFFICE:
             # "Spokesman Jan Kos" right after his ministry spoke.
             for speaker in self.recent():
@@ -300,10 +274,10 @@ class Register:
             speaker.gender = speaker.gender or mention.gender
             return speaker
         if lemma in words.DOCUMENTS:
-            return self._author(mention, at, here)
+            return author_of(mention, self.recent(), here)
         kinds = words.COLLECTIVES.get(lemma, frozenset())
         last = last_actor(self.ctx, at, here, kinds) if kinds else None
-        if last is None and kinds and kinds <= _AUTHORS | {"coalition"} and lemma != "office":
+        if last is None and kinds and kinds <= AUTHORS | {"coalition"} and lemma != "office":
             # An observer's body stays "the mission" for the length of a report.
             last = only_actor(self.ctx, at, kinds)
         if last is not None:
@@ -312,28 +286,6 @@ class Register:
         if own is not None and lemma in ("mission", "office", "panel", "team") and not mention.modifiers:
             side = actors().side(own, self.ctx.report.published)
             return self._introduce(mention, Allegiance(own, (side,) if side else (), "international"))
-        return None
-
-    def _author(self, mention: Mention, at: int, here: int) -> Speaker | None:
-        """Whose statement or report "the statement", "the report" is."""
-        statement = mention.lemma in _OWN_WORDS
-        for speaker in self.recent():
-            if speaker.at >= at or here - speaker.sentence > (2 if statement else REACH):
-                continue
-            press = (
-                speaker.outlet is not None
-                or speaker.kind in ("media", "document")
-                or speaker.backing.kind in _AUTHORS
-            )
-            if (
-                statement
-                and speaker.kind in ("institution", "person")
-                and speaker.outlet is None
-                and not speaker.anonymous
-            ):
-                return speaker
-            if not statement and press:
-                return speaker
         return None
 
     # -- pronouns -------------------------------------------------------------------------------
@@ -413,10 +365,16 @@ class Register:
         """The one person of the actor tables named in the two sentences before."""
         start = self.ctx.doc.sentences[max(0, here - 2)].start
         people = [a for a in self.ctx.actors_in(start, at) if a.form == "person"]
+        if not people:
+            found = ranked_person(self.ctx, start, at)
+            if found is None or (mention.gender and found.gender and mention.gender != found.gender):
+                return None
+            backing = allegiance(self.ctx, found)
+            return self._introduce(found, backing if backing is not NOBODY else self._implied(found))
         if len({a.span.text.split()[-1] for a in people}) != 1:
             return None
-        found = self.mention(people[-1].span, None)
-        return self._introduce(found, allegiance(self.ctx, found)) if found is not None else None
+        known = self.mention(people[-1].span, None)
+        return self._introduce(known, allegiance(self.ctx, known)) if known is not None else None
 
     def _topic(
         self, mention: Mention, at: int, attribution: Attribution | None, after: int

@@ -23,7 +23,7 @@ _BODIES = words.word_set("""
 _STATELY = words.word_set("""
     security border customs migration immigration armed general justice national federal intelligence
     coast infantry joint prosecutor air emergency interior penitentiary prison prisons correctional
-    corrections
+    corrections welfare transport
 """)
 #: Words of a state's own bodies that may be capitalised without naming a place.
 _PLAIN = (

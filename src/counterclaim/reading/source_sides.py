@@ -28,6 +28,7 @@ _PARTIES = STATES | {"government", "military", "armed group", "de facto authorit
 _HELD_BY = re.compile(r"[-‐‑–](?:held|backed|hit|aligned|allied|linked)\b", re.IGNORECASE)
 #: Words that make a medium somebody's own.
 _ORGAN = re.compile(r"\bstate\b|[-‐‑–](?:run|controlled|owned)\b|\bofficial\b", re.IGNORECASE)
+_ANYBODYS = frozenset({"local", "social", "foreign", "international", "regional"})
 #: "On the X side," opens what X's people say of their own part of a front.
 _ASIDE = re.compile(r"(?:On|From) the ([^,.;\n]{2,30}) side(?: of the \w+)?,")
 _AND = re.compile(r"(?:n|s|['’]s)?\s*(?:,? and|-|/|,? as well as|&)\s*(?:the\s+)?", re.IGNORECASE)
@@ -75,7 +76,7 @@ def allegiance(ctx: Context, mention: Mention) -> Allegiance:
     if mention.lemma not in words.REPRESENTATIVES and any(
         t.lower in words.MEDIA for t in ctx.doc.tokens[mention.first : mention.last + 1]
     ):
-        return NOBODY
+        return organ_of(ctx, mention)
     tokens = ctx.doc.tokens
     found = _phrase(ctx, mention, mention.first, mention.last, mention.end, rebel)
     if private:
@@ -180,7 +181,8 @@ def organ_of(ctx: Context, mention: Mention) -> Allegiance:
     inside = [a for a in ctx.actors_in(left, right) if a.side and usable(ctx, a)]
     if not inside or len({a.side for a in inside}) > 1:
         return NOBODY
-    group = all(a.kind == "armed group" for a in inside)
+    near = ctx.report.text[inside[-1].span.end : right]
+    group = inside[0].kind == "armed group" and ")" not in near and not mention.modifiers & _ANYBODYS
     organ = _ORGAN.search(ctx.report.text, left, right) is not None
     return spoken_for(inside[0]) if organ or group else NOBODY
 
@@ -345,6 +347,8 @@ def sole_group(ctx: Context, mention: Mention) -> Allegiance:
     Allegiance(actor=None, side=(), kind='')
     """
     tokens = ctx.doc.tokens
+    if mention.plural and mention.lemma in ("group", "faction", "militia", "outfit", "movement"):
+        return NOBODY
     if any(
         tokens[i].lower in words.REBELS and _HELD_BY.match(ctx.report.text, tokens[i].end)
         for i in range(mention.first, mention.last + 1)

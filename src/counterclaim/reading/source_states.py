@@ -58,10 +58,11 @@ def dominant_state(ctx: Context, at: int, base: Home, *, civil: bool = False) ->
             armed = all(a.kind in FIGHTERS - {"ministry", "government"} for a in acting)
             own = base.sure or armed or _here(ctx, at, towns=True) == {base.country}
             return at_home(base) if civil and own else NOBODY
-        scene = of_country(ctx, base.scene) if civil else NOBODY
-        if scene.side and scene.side[0] not in sides:
-            # Who only strikes at the report's scene has no ministries there to count the dead.
-            return scene
+        apart = any(a.kind == "de facto authority" for a in acting)
+        struck = located(ctx, at, base) if civil and base.side is None and not apart else NOBODY
+        if struck.side and struck.side[0] not in sides:
+            # Who only strikes at a place has no ministries there to count the dead.
+            return struck
         if len(sides | (others & states)) == 1:
             return _state_of(acting[0])
         if base.side in sides and (base.sure or len(sides) == 1):

@@ -19,8 +19,8 @@ REPRESENTATIVES = word_set("""
     ambassador envoy diplomat chief chairman chairwoman chair head leader deputy secretary director adviser
     advisor aide representative member negotiator delegate prosecutor sheikh emir king prince sultan
     lawmaker senator legislator source insider soldier fighter troop serviceman policeman rescuer
-    administrator commissioner ombudsman ombudswoman attache consul coordinator cleric ayatollah ruler strongman
-    warlord vice-president undersecretary
+    administrator commissioner ombudsman ombudswoman attache consul coordinator cleric ayatollah ruler
+    strongman warlord vice-president undersecretary
 """)
 
 #: Bodies that a nation's adjective does not make the state's: a union, a charity, a rebel front.
@@ -87,6 +87,9 @@ CIVIL = word_set("""
 #: Words that stand for people without naming any.
 SOME = frozenset({"others", "other", "some", "many", "several", "one", "those", "another"})
 
+#: What a speaker points to and what says nothing by itself.
+EVIDENCE = frozenset({"intercept", "intercepts", "indication", "evidence", "sign"})
+
 #: Offices of a town or province.
 LOCAL_OFFICES = word_set("governor mayor prefect administrator commissioner")
 
@@ -110,7 +113,7 @@ DOCUMENTS = word_set("""
     statement report letter document notice communique communiqué post video bulletin email footage survey
     investigation figure datum data tally count memo note release message transcript audio assessment
     readout dispatch resolution study toll recording order decree paper file tweet briefing announcement
-    declaration account broadcast spreadsheet poll update list intelligence summary record
+    intercept declaration account broadcast spreadsheet poll update list intelligence summary record
 """)
 
 #: The press as a whole or without a title.

@@ -54,7 +54,11 @@ class _Resolver:
             speaker: Speaker | None = None
             if attribution.source is not None:
                 mention = register.mention(attribution.source, attribution.cue)
-                if mention is not None:
+                outer = self._chosen.get(attribution.parent) if attribution.parent is not None else None
+                if mention is not None and mention.lemma in words.EVIDENCE and outer is not None:
+                    # Evidence has no voice: who points to it inside a speaker's words is the speaker.
+                    speaker, lemma = outer, mention.lemma
+                elif mention is not None:
                     lemma = mention.lemma
                     again = not mention.fresh and (mention.role is None or mention.name is None)
                     known = len(register.speakers)
@@ -117,13 +121,12 @@ class _Resolver:
         tie = next((c for c in doc.ancestors(noun) if c.pos == "ADP"), None)
         if tie is None or tie.lower not in ("in", "by", "via", "through") or noun - tie.i > 6:
             return None
+        if not any(tokens[i].lower in ("a", "an") for i in range(tie.i + 1, noun)):
+            return None
+        verb = next((t for t in doc.ancestors(tie.i) if t.pos in ("VERB", "AUX")), None)
         for k, speaker in self._chosen.items():
             cue = self.ctx.attributions[k].cue
-            if cue is None or cue.end > tokens[tie.i].start:
-                continue
-            if not doc.words(doc.token_at(cue.end), tie.i - 1).strip(" ,") or any(
-                cue.start <= t.start < cue.end for t in doc.ancestors(tie.i)
-            ):
+            if verb is not None and cue is not None and cue.start <= verb.start < cue.end:
                 return speaker
         return None
 

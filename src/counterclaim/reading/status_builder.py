@@ -34,7 +34,7 @@ class DraftMaker:
         apposed = self._apposed(way)
         if apposed is not None:
             return [(way.span, apposed.name, apposed.id)]
-        if way.level == 1 and _takes_up(way) and not self._own_kind(way):
+        if way.level == 1 and _takes_up(way) and not self._own_kind(way) and not self._leads(way):
             named = self.finder.taken_up(way)
             if named:
                 return [(way.span, m.name, m.id) for m in named]
@@ -50,6 +50,15 @@ class DraftMaker:
             if m.last == way.first - 2 and m.level == NAMED:
                 return m
         return None
+
+    def _leads(self, way: WayMention) -> bool:
+        """Whether the words after the noun say which road it is ("the road leading to it")."""
+        tokens = self.ctx.doc.tokens
+        return way.last + 1 < len(tokens) and tokens[way.last + 1].lower in {
+            "leading",
+            "running",
+            "connecting",
+        }
 
     def _own_kind(self, way: WayMention) -> bool:
         """Whether a noun says which road it is ("the toll road"), so that it takes up no other's name."""

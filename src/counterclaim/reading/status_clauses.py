@@ -211,6 +211,8 @@ class ClauseReader:
             joined = previous is not None and self._joined(previous, m)
             if place == "head" and m.last < sentence.last and tokens[m.last + 1].tag == "POS":
                 place = "none"
+            if place == "head" and previous is not None and self._elsewhere(previous, m):
+                found.ways.clear()
             if place == "head" or (joined and head_seen):
                 head_seen = True
                 found.ways.append(m)
@@ -303,7 +305,13 @@ class ClauseReader:
             if before is None or before.text in {",", "“", '"'} or before.lower in {"and", "meanwhile"}:
                 return "oblique"
             if word in {"of", "at", "on", "along", "in", "for", "through"} and (
-                before.tag == "CD" or before.lower in _HANDING or before.lower in self.words.ways
+                before.tag == "CD"
+                or before.lower in _HANDING
+                or before.lower in self.words.ways
+                # "the border post at Bavra": "post" alone is no way
+                or any(
+                    o.lists and o.head == p - 1 for o in self.finder.in_sentence(self.ctx.doc.sentence_of(p))
+                )
             ):
                 named = any(
                     o.last == p - 1 and o.level == NAMED
@@ -323,6 +331,16 @@ class ClauseReader:
         tokens = self.ctx.doc.tokens
         between = tokens[one.last + 1 : two.first]
         return bool(between) and any(t.lower in {"and", ",", "&", "or", "/"} for t in between)
+
+    def _elsewhere(self, one: WayMention, two: WayMention) -> bool:
+        """Whether a clause of its own begins between: "mined its border and in Adre the bridge closed"."""
+        between = self.ctx.doc.tokens[one.last + 1 : two.first]
+        return (
+            len(between) > 2
+            and between[0].lower == "and"
+            and between[1].lower in {"in", "at", "near"}
+            and between[2].pos == "PROPN"
+        )
 
     def _sift(self, ways: list[WayMention]) -> list[WayMention]:
         """Drop the noun that only says what a name beside it is ("Chaman, the other major crossing")."""

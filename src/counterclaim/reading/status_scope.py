@@ -96,6 +96,12 @@ def mode_list(ctx: Context, k: int, limit: int) -> tuple[tuple[str, ...], int]:
     while k <= limit:
         token = tokens[k]
         word = token.lower
+        if word == "on" and k < limit and tokens[k + 1].lower == "foot":
+            # "people on foot", "those on foot"
+            found = [*(f for f in found if f not in {"people", "travellers"}), "pedestrians"]
+            end = k + 1
+            k += 2
+            continue
         if word in _STOP or token.text in {";", ".", "(", ":", "—", "!"}:
             break
         if any(t.span.start <= token.start < t.span.end for t in ctx.times):

@@ -97,14 +97,54 @@ class WayReader(NounReader):
                     mentions.extend(found)
                     i = reach = max(found[-1].last, i) + 1
                     continue
+            one = self._one(i, sentence, mentions)
+            if one is not None:
+                mentions.append(one)
+                i = reach = one.last + 1
+                continue
             i += 1
         return mentions
+
+    def _one(self, i: int, sentence: Sentence, before: list[WayMention]) -> WayMention | None:
+        """ "The road from A is open, the one from B is shut": "the one" is another road."""
+        tokens = self.ctx.doc.tokens
+        if tokens[i].lower != "one" or i == sentence.first or tokens[i - 1].lower != "the" or not before:
+            return None
+        last = before[-1]
+        way = self._way_of(last.head)
+        if (
+            way is None
+            or i + 2 > sentence.last
+            or tokens[i + 1].lower not in {"from", "to", "at", "in", "near"}
+        ):
+            return None
+        if not capital(tokens[i + 2]):
+            return None
+        end = self._proper_run(i + 2, sentence)
+        span = self.ctx.token_span(i - 1, end)
+        name = f"{tokens[last.head].text} {self.ctx.doc.words(i + 1, end)}"
+        return WayMention(i - 1, end, i, span, name, None, way.family, False, NAMED)
 
     # -- names of the table ----------------------------------------------------------------------
 
     def _named(self, hit: tuple[int, int, tuple[str, ...], bool], sentence: Sentence) -> WayMention:
         tokens = self.ctx.doc.tokens
         first, last, ids, town = hit
+        if town and first - 2 >= sentence.first and tokens[first - 1].text in {"-", "–"}:
+            # "the Bria-Ndele road": what is named is the road, whatever its second town is known for.
+            road = next(
+                (k for k in range(last + 1, min(last + 3, sentence.last + 1)) if self._way_of(k) is not None),
+                None,
+            )
+            way = self._way_of(road) if road is not None else None
+            if (
+                way is not None
+                and road is not None
+                and way.family != "border"
+                and tokens[first - 2].pos == "PROPN"
+            ):
+                span = self.ctx.token_span(first - 2, road)
+                return WayMention(first - 2, road, road, span, span.text, None, way.family, way.plural, NAMED)
         end, nouns = last, False
         while end < sentence.last:
             token = tokens[end + 1]
@@ -287,6 +327,9 @@ class WayReader(NounReader):
         end = self._proper_run(i, sentence)
         if any(tokens[k].lower in TIME_WORDS for k in range(i, end + 1)) or self._is_actor(i):
             return None
+        if end < sentence.last and tokens[end + 1].text.isdigit() and capital(tokens[head]):
+            # "Route Nationale 9"
+            end += 1
         if self._inside_actor(i) and tokens[end].text == tokens[i].text:
             return None
         after = tokens[end + 1] if end < sentence.last else None

@@ -13,6 +13,7 @@ from counterclaim.reading.status_builder import DraftMaker, scope_of_traffic
 from counterclaim.reading.status_clauses import Affected, ClauseReader
 from counterclaim.reading.status_finder import WayFinder
 from counterclaim.reading.status_more import read_nominal, read_passage, read_stranded
+from counterclaim.reading.status_nouns import NAMED, WayMention
 from counterclaim.reading.status_subjects import STATE_FORMS, replace_ways, tight
 from counterclaim.reading.status_verbs import KEEP, Group, token_is_said, verb_group
 from counterclaim.reading.status_weighing import Weighed, weigh
@@ -27,6 +28,7 @@ _COMPLEMENT = KEEP | word_set("want wants wanted ordered orders order declared d
 _NOTE = re.compile(
     r"\((?:[Aa]dds|ADDS|[Rr]ecasts|RECASTS|[Uu]pdates|UPDATES|[Ww]rites through|[Cc]orrects)\b[^()]*\)"
 )
+_STAYS = word_set("remains remained is was stays stayed")
 _NEEDS_OBJECT = word_set("cut sever block seal blockade barricade halt stop ground cancel")
 
 
@@ -155,6 +157,8 @@ class _Reader(WorkingReader):
                     seek_scope=False,
                 )
             return
+        if token.lower in STATE_FORMS and self._own_one(i, verb, group, sentence):
+            return
         ing = token.lower.endswith("ing")
         if group.passive and not ing:
             self.of_subject(i, group, verb.state, sentence, traffic=verb.of != "way")
@@ -210,6 +214,31 @@ class _Reader(WorkingReader):
         joined = replace(group, passive=True, finite=True, mood=other.mood)
         reading = weigh(verb.state, joined, self.ctx, sentence, governed_from=group.first, verbal=False)
         if reading is not None:
+            self.maker.make(i, joined, reading, affected, sentence, active=False, loose_times=False)
+        return True
+
+    def _own_one(self, i: int, verb: StateVerb, group: Group, sentence: Sentence) -> bool:
+        """ "Sudan reopened its airspace, while Chad's stays shut": the noun is left out after the owner."""
+        tokens = self.ctx.doc.tokens
+        if i - 3 < sentence.first or tokens[i - 1].lower not in _STAYS or tokens[i - 2].tag != "POS":
+            return False
+        before = [m for m in self.finder.in_sentence(sentence) if m.last < i - 3]
+        if not before or not tokens[i - 3].text[:1].isupper():
+            return False
+        word = tokens[before[-1].head].text
+        first = i - 3
+        while first - 1 > before[-1].last and tokens[first - 1].pos == "PROPN":
+            first -= 1
+        span = self.ctx.token_span(first, i - 2)
+        way = WayMention(
+            first, i - 2, i - 2, span, f"{span.text} {word}", None, before[-1].family, False, NAMED
+        )
+        joined = replace(
+            group, first=i - 1, passive=True, finite=True, lasting=tokens[i - 1].lower not in {"is", "was"}
+        )
+        reading = weigh(verb.state, joined, self.ctx, sentence, governed_from=first, verbal=True)
+        if reading is not None:
+            affected = Affected(ways=[way], start=first)
             self.maker.make(i, joined, reading, affected, sentence, active=False, loose_times=False)
         return True
 
@@ -369,6 +398,9 @@ class _Reader(WorkingReader):
                 if reading is not None:
                     self.maker.make(i, group, reading, affected, sentence, active=False)
                 return True
+            if token_is_said(tokens[k]):
+                # "which the ministry said would reopen"
+                continue
             if tokens[k].text in {",", ";"} or tokens[k].tag in {"VBD", "VBZ", "VBP", "MD"}:
                 return False
         return False

@@ -101,6 +101,7 @@ def of_the_enemy(ctx: Context, finding: Finding) -> bool:
 
 
 _LOSS_NOUNS = word_set("losses dead casualties deaths toll ranks")
+_OWN_FORCES = word_set("forces troops losses side men ranks personnel casualties soldiers")
 _LOYAL = word_set("loyalist government regular national army own friendly")
 
 
@@ -146,6 +147,15 @@ def own_losses(ctx: Context, sentence: Sentence, finding: Finding) -> Whose | No
                 if len(side) == 1:
                     return Whose(side, None, "combatants", 0.7, "loyal side")
             return None
+    after = max(phrase.last, finding.trigger.last)
+    for k in range(after + 1, min(after + 8, sentence.last)):
+        if tokens[k].lower in (";", "while", "but") or (tokens[k].pos == "VERB" and tokens[k].tag == "VBD"):
+            break
+        if tokens[k].lower == "own" and tokens[k + 1].lower in _OWN_FORCES:
+            # "General Staff: 74 killed, 171 wounded, own forces".
+            side = speaker_sides(ctx, finding)
+            if len(side) == 1:
+                return Whose(side, None, "combatants", 0.75, "own forces")
     lead = tokens[phrase.first - 1].lower if phrase.first > sentence.first else ""
     if lead == "with" and phrase.who is None and finding.slot == "beside":
         verb = tokens[tokens[phrase.first - 1].head]

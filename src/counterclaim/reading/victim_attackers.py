@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from counterclaim.knowledge.casualty_words import word_set
-from counterclaim.language import Sentence
+from counterclaim.language import Sentence, Token
 from counterclaim.reading.casualty_slots import Finding
 from counterclaim.reading.context import ActorMention, Context
 from counterclaim.reading.victim_evidence import POSSESSIVES, PRONOUNS, speaker_sides, usable
@@ -132,6 +132,8 @@ def strikers(ctx: Context, sentence: Sentence, skip: tuple[int, int] = (-1, -1))
             found.append(mention.side or "")
         elif (
             not WEAPONS.isdisjoint(ahead[:2])
+            and ahead[0] not in ("by", "from")
+            and not _at_peace(tokens, after, sentence.last)
             and _STRUCK.isdisjoint(lead[-2:])
             and _PEERS.isdisjoint(lead[-2:])
             and _HARMED.isdisjoint(lead[-1:])
@@ -139,6 +141,18 @@ def strikers(ctx: Context, sentence: Sentence, skip: tuple[int, int] = (-1, -1))
             # A nationality on a weapon or a force names who struck, unless it is what was struck.
             found.append(mention.side or "")
     return tuple(dict.fromkeys(f for f in found if f))
+
+
+#: What a force does that harms nobody: "Tunisian soldiers closed the road after shells landed".
+_PEACEFUL = word_set(
+    "closed shut sealed reopened opened evacuated rescued treated helped guarded cordoned blocked escorted "
+    "searched inspected said told reported"
+)
+
+
+def _at_peace(tokens: list[Token], after: int, stop: int) -> bool:
+    """Whether the force named up to token ``after`` is only said to do what harms nobody."""
+    return any(tokens[j].lower in _PEACEFUL for j in range(after + 1, min(after + 3, stop + 1)))
 
 
 def _strikes(ctx: Context, sentence: Sentence, k: int) -> bool:

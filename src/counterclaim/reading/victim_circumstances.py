@@ -65,6 +65,8 @@ def circumstances(ctx: Context, sentence: Sentence, finding: Finding, stage: Sta
         forces = _forces(ctx, sentence, finding, harm, single, kind, stage)
         if forces is not None:
             return forces
+    if (plain := _plainly(ctx, sentence, finding, harm, single, kind, stage)) is not None:
+        return plain
     place = place_side(ctx, sentence, finding, harm, stage)
 
     if place is not None and phrase.own and speaker and place.side != speaker and kind in GOVERNS:
@@ -174,6 +176,63 @@ def _home_force(
     return None if foreign else Whose((side,), None, confidence=0.58, rule="the home force")
 
 
+_OFFICE_HOLDERS = word_set(
+    "officials ministers mps lawmakers parliamentarians senators deputies judges prosecutors functionaries "
+    "bureaucrats officers policemen agents"
+)
+_BODIES = word_set("bodies corpses remains")
+_HELD_BODIES = word_set("have has hold holds count counted recovered collected found captured")
+_ALL_OVER = word_set("across in throughout around")
+
+
+def _plainly(
+    ctx: Context,
+    sentence: Sentence,
+    finding: Finding,
+    harm: tuple[str, ...],
+    single: str,
+    kind: str,
+    stage: Stage,
+) -> Whose | None:
+    """The owner that the kind of count leaves no doubt of, or None.
+
+    Rebels who kill officials kill the state's; an army that holds "the bodies of twelve" holds its
+    enemy's; a state that counts the dead "across the country" or puts the toll of a war with another
+    state counts its own people.
+    """
+    phrase, tokens = finding.people or finding.phrase, ctx.doc.tokens
+    if harm and all(side in stage.rebels for side in harm) and tokens[phrase.head].lower in _OFFICE_HOLDERS:
+        home_side = stage.home.side
+        if home_side and home_side not in harm:
+            return Whose((home_side,), None, confidence=0.6, rule="officials killed by rebels")
+    if not single or single in harm or kind in BYSTANDERS:
+        return None
+    if phrase.who is None and finding.slot == "of" and tokens[finding.trigger.i].lower in _BODIES:
+        first = max(sentence.first, finding.trigger.i - 4)
+        lead = [tokens[k].lower for k in range(first, finding.trigger.i)]
+        foe = stage.foe(single)
+        holder = not {"we", "troops", "soldiers", "forces"}.isdisjoint(lead)
+        if foe and holder and not _HELD_BODIES.isdisjoint(lead):
+            return Whose((foe,), None, "combatants", 0.57, "the bodies it holds")
+    if phrase.group not in ("civilians", "unknown") or phrase.hostile or single in stage.rebels:
+        return None
+    named = sides_of(usable(ctx, sentence.start, sentence.end))
+    if any(side != single for side in named) or _among_themselves(stage, harm) or kind not in GOVERNS:
+        return None
+    last = max(finding.phrase.last, finding.trigger.last)
+    for k in range(last + 1, min(last + 5, sentence.last - 1)):
+        if (
+            tokens[k].lower in _ALL_OVER
+            and tokens[k + 1].lower == "the"
+            and tokens[k + 2].lower in ("country", "nation")
+        ):
+            return Whose((single,), None, confidence=0.6, rule="across its country")
+    two_states = len(stage.pair) == 2 and set(stage.pair) <= set(stage.states) and single in stage.pair
+    if finding.slot == "toll" and two_states and phrase.who is None and phrase.inner is None:
+        return Whose((single,), None, confidence=0.56, rule="its toll")
+    return None
+
+
 _LOCALS = word_set(
     "official officials governor mayor police hospital hospitals doctor doctors medics resident residents "
     "authorities administrator administration witnesses villagers council commissioner"
@@ -221,6 +280,8 @@ _CARERS = word_set(
     "health hospital hospitals medical medics ambulance rescue emergency emergencies governor mayor civil "
     "interior internal provincial district municipal commissioner prefect"
 )
+#: Who rules a part of a country counts the civilians of that part, whoever else is at war in the report.
+_LOCAL_RULERS = word_set("governor mayor prefect governors mayors commissioner")
 _OWNS_UP = word_set("confirmed acknowledged admitted confirms acknowledges admits conceded")
 
 
@@ -239,7 +300,12 @@ def _counts_its_people(
     phrase, tokens = finding.people or finding.phrase, ctx.doc.tokens
     if len(speaker) != 1 or speaker[0] in harm or phrase.group not in ("civilians", "unknown"):
         return False
-    if speaker[0] not in stage.pair and len(stage.pair) == 2 and speaker[0] != stage.home.side:
+    over = ctx.attribution_over(tokens[finding.phrase.head].start, tokens[finding.phrase.head].end)
+    if over is None or over.source is None or over.speaker is None:
+        return False
+    words = set(f"{over.source.text} {over.speaker.role or ''}".lower().split())
+    local = phrase.group == "civilians" and not words.isdisjoint(_LOCAL_RULERS)
+    if speaker[0] not in stage.pair and len(stage.pair) == 2 and speaker[0] != stage.home.side and not local:
         return False
     named = sides_of(usable(ctx, sentence.start, sentence.end))
     if [side for side in named if side != speaker[0] and side not in harm]:
@@ -247,12 +313,8 @@ def _counts_its_people(
     for k in range(sentence.first, sentence.last):
         if tokens[k].lower in POSSESSIVES and tokens[k + 1].lower in WEAPONS:
             return False
-    over = ctx.attribution_over(tokens[finding.phrase.head].start, tokens[finding.phrase.head].end)
-    if over is None or over.source is None or over.speaker is None:
-        return False
     if speaker_kind(ctx, finding) in BYSTANDERS:
         return False
     if over.cue is not None and over.cue.text.lower() in _OWNS_UP:
         return True
-    words = set(f"{over.source.text} {over.speaker.role or ''}".lower().split())
     return phrase.group == "civilians" or not words.isdisjoint(_CARERS)

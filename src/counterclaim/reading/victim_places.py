@@ -172,8 +172,12 @@ def _told(over: Attribution, start: int) -> bool:
 
 def _state_acts(ctx: Context, sentence: Sentence, side: str) -> bool:
     """Whether the sentence has that side's own forces fight or fire."""
+    sources = [a.source for a in ctx.attributions if a.source is not None]
     return any(
-        m.side == side and m.kind in ("military", "police", "ministry") and m.form != "person"
+        m.side == side
+        and m.kind in ("military", "police", "ministry")
+        and m.form != "person"
+        and not any(source.covers(m.span) for source in sources)
         for m in usable(ctx, sentence.start, sentence.end)
     )
 

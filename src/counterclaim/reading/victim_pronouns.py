@@ -57,4 +57,14 @@ def pronoun_side(ctx: Context, sentence: Sentence, at: int, word: str, finding: 
         names = tuple(n for n in names if n not in harm)
         if len(names) == 1:
             return names
+        # "The prison service said ... Two of its staff were hurt".
+        spoke = {
+            a.speaker.side
+            for a in ctx.attributions
+            if a.speaker is not None
+            and a.source is not None
+            and previous.start <= a.source.start < previous.end
+        }
+        if not names and len(spoke) == 1 and len(only := spoke.pop()) == 1 and only[0] not in harm:
+            return only
     return ()

@@ -74,9 +74,12 @@ def stage_of(ctx: Context) -> Stage:
     for mention in ctx.actors:
         if mention.side is None:
             continue
-        if mention.kind in STATE - _REBEL_KINDS:
+        # "The Houthis' military" is still an armed group's.
+        actor = actors().get(mention.actor) if mention.actor else None
+        rebel = mention.kind in _REBEL_KINDS or (actor is not None and actor.kind == "armed group")
+        if not rebel and mention.kind in STATE:
             states[mention.side] += 1
-        elif mention.kind in _REBEL_KINDS and not misnamed(mention, set_in):
+        elif rebel and not misnamed(mention, set_in):
             groups[mention.side] += 1
     rebels = [side for side, _ in groups.most_common() if side != set_in.side and side not in states]
     sole = ""

@@ -105,6 +105,8 @@ def _named(
             # "Syrian rebels" are Syrians, not Syria's own.
             return Whose((own.side or "",), None, confidence=0.45, rule="hostile demonym")
         return Whose((own.side or "",), own.actor, confidence=0.9, rule="named")
+    if (short := _short_name(ctx, sentence, finding)) is not None:
+        return short
     if of_the_enemy(ctx, finding):
         speaker = speaker_sides(ctx, finding)
         foe = stage.foe(speaker[0]) if len(speaker) == 1 else ""
@@ -187,6 +189,35 @@ def _named(
     return circumstances(ctx, sentence, finding, stage)
 
 
+#: Last words of many groups' names (less their "s"), which name none of them alone.
+_COMMON = word_set(
+    "state army front movement party force force group brigade union resistance council alliance militia "
+    "command guard people worker unit defence defense coalition organization organisation network jihad "
+    "rebel fighter militant faction committee province congress republic youth sharia islam caliphate"
+)
+
+
+def _short_name(ctx: Context, sentence: Sentence, finding: Finding) -> Whose | None:
+    """The armed group of which the phrase has one capitalised word: "60 Tiger dead" of the Tamil Tigers."""
+    tokens, phrase = ctx.doc.tokens, finding.people or finding.phrase
+    for k in range(phrase.first, min(phrase.last + 1, sentence.last) + 1):
+        word = tokens[k].text.rstrip("s")
+        if k == sentence.first or len(word) < 4 or not word[0].isupper() or word.isupper():
+            continue
+        if word.lower() in _COMMON:
+            continue
+        sides = {
+            m.side
+            for m in ctx.actors
+            if m.kind == "armed group"
+            and m.side
+            and word in [w.rstrip("s") for w in m.span.text.split()[1:]][-1:]
+        }
+        if len(sides) == 1:
+            return Whose((sides.pop(),), None, "combatants", 0.6, "short name")
+    return None
+
+
 def _named_person(ctx: Context, sentence: Sentence, finding: Finding) -> Whose:
     """The side of a named victim, by the words right before or after the name ("a Hamas commander")."""
     tokens, phrase = ctx.doc.tokens, finding.phrase
@@ -247,7 +278,7 @@ def continued(
         for m in usable(ctx, sentence.start, sentence.end)
         if not (over is not None and over.source is not None and over.source.covers(m.span))
     ]
-    if any(side not in owner.side for side in named):
+    if any(side not in owner.side for side in named) and not (more and found.side == owner.side):
         return found
     speaker = speaker_sides(ctx, finding)
     party = bool(speaker) and speaker_kind(ctx, finding) not in BYSTANDERS
