@@ -16,7 +16,7 @@ from counterclaim.reading.read import read
 FOLDER = Path(__file__).parent / "handread"
 
 #: Precision and recall measured when last raised; a change that falls below has made reading worse.
-FLOORS = {"casualties": (0.0, 0.0), "status": (0.0, 0.0)}
+FLOORS = {"casualties": (0.88, 0.88), "status": (0.94, 0.95), "responsibility": (0.95, 0.95)}
 
 
 @pytest.fixture(scope="module")

@@ -25,13 +25,16 @@ FEATURES = 14
 STANCES = ("asserts", "denies", "does_not_confirm")
 
 #: A content no cue claims at this probability still goes to the cue that claims it most, down to the floor.
-#: One half is where the training loss is indifferent; the floor was set on the dev split.
+#: One half is where the training loss is indifferent; of floors from 0.05 to 0.5, 0.3 was best on the dev
+#: split after two epochs (79.8 attr, 77.5 to 78.8 below it) and no worse at the end.
 CLAIMED, FLOOR = 0.5, 0.3
 
-#: What beginning a span costs, in nats: a long content breaks up less easily. Set on the dev split.
+#: What beginning a span costs, in nats: a long content breaks up less easily. Of values from 0 to 2 the best
+#: on the dev split, by a point of attr or less.
 BEGINNING = 0.5
 
-#: Contents of one cue at most so many pieces apart, with neither it nor its source between, are one.
+#: Contents of one cue at most so many pieces apart, with neither it nor its source between, are one: of 364
+#: gold contents in several pieces a line, 9 are parted by anything else. Ten did no better on the dev split.
 BRIDGE = 5
 
 
