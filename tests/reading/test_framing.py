@@ -42,3 +42,8 @@ def test_a_claim_with_speaker_and_side_is_surer_than_one_without() -> None:
     told = claims("The South Sudanese army said it had lost nine soldiers near Pibor.", "casualties")[0]
     bare = claims("Nine people were killed in a clash.", "casualties")[0]
     assert told.confidence > bare.confidence
+
+
+def test_the_day_a_state_is_to_end_does_not_date_it() -> None:
+    text = "The Adre crossing remains open for aid until the end of the year, Chad's government said."
+    assert claims(text, "status")[0].when is None

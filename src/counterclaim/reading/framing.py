@@ -216,7 +216,9 @@ def _when(ctx: Context, draft: Draft, attribution: Attribution | None) -> Interv
 
     def usable(start: int, end: int) -> list[TimeMention]:
         return [
-            t for t in ctx.times_in(start, end) if _dates_something(t) and not (said and t.interval == said)
+            t
+            for t in ctx.times_in(start, end)
+            if _dates_something(t) and not (said and t.interval == said) and not _is_an_end(ctx, t)
         ]
 
     low, high = sentence.start, sentence.end
@@ -229,6 +231,12 @@ def _when(ctx: Context, draft: Draft, attribution: Attribution | None) -> Interv
         if found := usable(start, end):
             return min(found, key=lambda t: abs(t.span.start - anchor.start)).interval
     return None
+
+
+def _is_an_end(ctx: Context, mention: TimeMention) -> bool:
+    """ "Closed until Friday": the day a state is to end does not date it."""
+    before = ctx.report.text[max(0, mention.span.start - 6) : mention.span.start].lower()
+    return before.endswith(("until ", "till "))
 
 
 def _dates_something(mention: TimeMention) -> bool:
