@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
+from counterclaim.contract.claims_json import reading_json
 from counterclaim.evaluation.expectations import matches
-from counterclaim.exports.claims_json import reading_json
 from counterclaim.language import annotator
 from counterclaim.model import Report
 from counterclaim.reading.read import read

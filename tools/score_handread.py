@@ -16,7 +16,7 @@ from typing import Any
 
 from counterclaim.evaluation.expectations import agrees
 from counterclaim.evaluation.handread import score_handread
-from counterclaim.exports.claims_json import reading_json
+from counterclaim.contract.claims_json import reading_json
 from counterclaim.language import annotator
 from counterclaim.model import Report
 from counterclaim.reading.read import read

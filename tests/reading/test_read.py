@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from counterclaim.exports.claims_json import reading_json
+from counterclaim.contract.claims_json import reading_json
 from counterclaim.language import annotator
 from counterclaim.model import Casualties, Place, Report
 from counterclaim.reading.context import Context

@@ -69,7 +69,7 @@ def read(
     if html is not None:
         write_page(list(readings), html)
     elif as_json:
-        from counterclaim.exports.claims_json import reading_json
+        from counterclaim.contract.claims_json import reading_json
 
         for reading in readings:
             sys.stdout.write(json.dumps(reading_json(reading), ensure_ascii=True) + "\n")

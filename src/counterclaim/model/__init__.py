@@ -17,11 +17,13 @@ from counterclaim.model.claim import (
 )
 from counterclaim.model.figure import NUMERIC_BOUNDS, Figure
 from counterclaim.model.interval import Anchor, Interval, Precision
+from counterclaim.model.judgement import Judgement, Verb
 from counterclaim.model.place import Place, PlacePrecision, PlaceRole
 from counterclaim.model.reading import Reading, Unread
 from counterclaim.model.report import Report
 from counterclaim.model.span import Span
 from counterclaim.model.timex import TimeMention, TimexType
+from counterclaim.model.told import Told
 
 __all__ = [
     "NUMERIC_BOUNDS",
@@ -35,6 +37,7 @@ __all__ = [
     "Figure",
     "Form",
     "Interval",
+    "Judgement",
     "Outcome",
     "Payload",
     "Place",
@@ -52,7 +55,9 @@ __all__ = [
     "Status",
     "TimeMention",
     "TimexType",
+    "Told",
     "Unread",
+    "Verb",
     "VictimGroup",
     "Victims",
 ]

@@ -1,0 +1,1 @@
+"""The claim contract as JSON, both ways: what is printed, served and kept."""

@@ -1,0 +1,1 @@
+"""The memory: reports, claims, judgements and runs, appended and never edited."""
