@@ -218,8 +218,8 @@ def _tell_fighting(draft: _Draft, occasion: _Occasion, words: random.Random, pub
             draft.claims.append(("casualties", "asserts", span, payload, speaker, False, when, town))
     number = occasion.dead[0][0] % 7 + 1
     span = draft.write(f"Witnesses said {number} civilians of {sides[0]} were wounded.")
-    victims = Victims(None, None, (sides[0],), "civilians")
-    hurt = Casualties("wounded", victims, Figure(number, number, "exact"))
+    townsfolk = Victims(None, None, (sides[0],), "civilians")
+    hurt = Casualties("wounded", townsfolk, Figure(number, number, "exact"))
     witnesses = Source(Span(span.start, span.start + 9, "Witnesses"), "Witnesses", anonymous=True)
     draft.claims.append(("casualties", "asserts", span, hurt, witnesses, False, when, town))
     span = draft.write(f"{sides[0]} accused {sides[1]} of firing first at {town.name}.")
