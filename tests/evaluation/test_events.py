@@ -50,3 +50,10 @@ def test_positions_and_charges_have_a_type() -> None:
 def test_documents_code_no_event() -> None:
     assert gold_type({"event": "DOCUMENT"}) is None
     assert gold_type({"event": ["DISAPPROVE"]}) == "ACCUSE"
+
+
+def test_an_actor_by_another_spelling_is_no_reporter(tmp_path: Path) -> None:
+    people = {"actor": [{"actorText": "the Hizbollah group"}], "recipient": []}
+    claim = _claim(Event("RETREAT", actor="Hezbollah"), "event", ("Hezbollah",))
+    score = score_plover(_gold(tmp_path, event="RETREAT", **people), lambda text: [claim])
+    assert (score["actor_accuracy"], score["reporter_as_actor"]) == (1.0, 0)

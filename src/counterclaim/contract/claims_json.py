@@ -55,9 +55,11 @@ def report_json(report: Report) -> Json:
         "byline": report.byline,
         "dateline": report.dateline,
         "published": report.published,
+        "published_from": report.published_from,
         "url": report.url,
         "language": report.language,
         "version": report.version,
+        "container": report.container,
     }
 
 
@@ -68,6 +70,7 @@ def claim_json(claim: Claim) -> Json:
         "kind": claim.kind,
         "stance": claim.stance,
         "hedge": claim.hedge.text if claim.hedge else None,
+        "hedge_span": _span(claim.hedge),
         "evidence": [span_json(e) for e in claim.evidence],
         "source": _source(claim.source),
         "side": _sides(claim.side),
@@ -155,6 +158,7 @@ def attribution_json(attribution: Attribution) -> Json:
         "class": attribution.cue_class,
         "speaker": _source(attribution.speaker),
         "hedge": attribution.hedge.text if attribution.hedge else None,
+        "hedge_span": _span(attribution.hedge),
         "hypothetical": attribution.hypothetical,
         "addressee": _span(attribution.addressee),
         "agency": attribution.agency,
@@ -226,6 +230,7 @@ def _source(source: Source | None) -> Json | None:
         "name": source.name,
         "role": source.role,
         "actor": source.actor,
+        "side": _sides(source.side),
         "anonymous": source.anonymous,
         "anonymity_reason": _span(source.anonymity_reason),
     }

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
+from counterclaim.knowledge.actors import actors
 from counterclaim.model import Claim, Event, Position, Reading, Responsibility
 
 #: Names of older PLOVER codebooks and what the set of 2021 calls them.
@@ -123,16 +124,21 @@ def _actor(claim: Claim) -> str | None:
 
 
 def _named(side: str, record: dict[str, Any], *keys: str) -> bool:
-    """Whether the side is one of the record's actors: by its name, its words, or its first letters."""
+    """Whether the side is one of the record's actors: by its name, its words, its first letters, or by
+    another spelling of it that the registry knows ("Hizbollah")."""
     sides = {side.lower(), side.lower()[:4]}
     for key in keys:
         for entry in record.get(key) or []:
-            text = str(entry.get("actorText") or entry.get("entity_text") or "").lower()
+            words = str(entry.get("actorText") or entry.get("entity_text") or "")
+            text = words.lower()
             code = str(entry.get("code") or "").lower()
             if (
                 side.lower() in text
                 or any(len(s) > 2 and s in text for s in sides)
                 or code.startswith(side.lower()[:3])
+                or any(
+                    actors().side(r.actor.id) == side for hit in actors().find(words) for r in hit.readings
+                )
             ):
                 return True
     return False

@@ -1,4 +1,4 @@
-"""The accuracy gate: every figure measured in one run, beside known systems, against pinned floors."""
+"""The accuracy gate: every figure in one run, by rules and with the encoder, beside others' and floors."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from counterclaim.evaluation.attribution import score_attributions
 from counterclaim.evaluation.casualties import score_tolls, score_whose_dead
 from counterclaim.evaluation.claims import score_claims
 from counterclaim.evaluation.events import score_plover
+from counterclaim.evaluation.handread import score_handread
 from counterclaim.evaluation.places import score_places
 from counterclaim.evaluation.times import score_times
 from counterclaim.language import Annotation
@@ -21,87 +22,125 @@ from counterclaim.reading.context import Context
 
 
 @dataclass(frozen=True, slots=True)
-class Measure:
-    """One figure: its floor (or ceiling, where less is better) and what other systems reach.
+class Value:
+    """A figure by one engine, and its floor (or ceiling, where less is better).
 
-    >>> Measure("a", "b", 0.5, 0.6, False, "").passed
+    >>> Value(0.5, 0.6, False).passed
     False
     """
 
-    name: str
-    what: str
-    value: float
+    figure: float
     floor: float | None
     less_is_better: bool
-    others: str
 
     @property
     def passed(self) -> bool:
         """Whether the figure holds its floor; a figure without one always does."""
         if self.floor is None:
             return True
-        return self.value <= self.floor if self.less_is_better else self.value >= self.floor
+        return self.figure <= self.floor if self.less_is_better else self.figure >= self.floor
 
 
 @dataclass(frozen=True, slots=True)
-class Engines:
-    """The readers under test: the whole reading, the parse, and the layers under the claims of a text."""
+class Measure:
+    """One figure by the rules and, where attributions bear on it and the encoder can run, with the encoder;
+    ``others`` is what other systems reach.
+
+    >>> Measure("a", "b", Value(0.5, 0.4, False), Value(0.6, 0.7, False), "").passed
+    False
+    """
+
+    name: str
+    what: str
+    rules: Value
+    encoder: Value | None
+    others: str
+
+    @property
+    def passed(self) -> bool:
+        """Whether both engines hold their floors."""
+        return self.rules.passed and (self.encoder is None or self.encoder.passed)
+
+
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """The readers under test: the whole reading, the parse, the layers under the claims of a text, and the
+    claim contract of a reading."""
 
     read: Callable[[Report], Reading]
     annotate: Callable[[str], Annotation]
     prepare: Callable[[str], Context]
+    contract: Callable[[Reading], dict[str, Any]]
 
     def attribute(self, text: str) -> list[Attribution]:
         """The attributions of a text."""
         return self.prepare(text).attributions
 
 
-def measure(data: Path, engines: Engines, only: frozenset[str] = frozenset()) -> Iterator[Measure]:
+#: Sets that score single layers which are read before attributions.
+_BEFORE_ATTRIBUTION = frozenset({"timebank", "aquaint", "lgl", "geowebnews"})
+
+
+def measure(
+    data: Path,
+    rules: Readers,
+    encoder: Readers | None = None,
+    only: frozenset[str] = frozenset(),
+    handread: Path | None = None,
+) -> Iterator[Measure]:
     """Measure every set found under ``data`` (the layout of the project's shared folder), as it goes.
 
-    A set that is not there is passed over; ``only`` names the sets wanted.
+    ``encoder`` are the same readers with the encoder on, None where it cannot run; ``handread`` is a folder
+    of hand-read reports. A set that is not there is passed over; ``only`` names the sets wanted.
     """
     pinned = _pinned()
-    for name, path, score in _sets(data, engines):
+    with_encoder = {name: score for name, _, score in _sets(data, handread, encoder)} if encoder else {}
+    for name, path, score in _sets(data, handread, rules):
         if (only and name not in only) or not path.exists():
             continue
-        figures = score()
+        plain = score()
+        heard = with_encoder[name]() if encoder and name not in _BEFORE_ATTRIBUTION else None
         for row in pinned:
             if row["name"].startswith(name + "."):
+                figure = row["name"].removeprefix(name + ".")
+                less = row.get("less_is_better", False)
                 yield Measure(
                     name=row["name"],
                     what=row["what"],
-                    value=float(figures[row["name"].removeprefix(name + ".")]),
-                    floor=row.get("floor"),
-                    less_is_better=row.get("less_is_better", False),
+                    rules=Value(float(plain[figure]), row.get("floor"), less),
+                    encoder=Value(float(heard[figure]), row.get("encoder"), less) if heard else None,
                     others=row.get("others", ""),
                 )
-
-
-def _sets(data: Path, engines: Engines) -> Iterator[tuple[str, Path, Callable[[], Figures]]]:
-    tests = data / "eval"
-    seed = data / "seed"
-    dev, texts = tests / "attribution" / "dev.jsonl", tests / "attribution" / "dev.texts.jsonl"
-    timebank, aquaint = tests / "time" / "timebank.jsonl", tests / "time" / "aquaint.jsonl"
-    lgl, geowebnews = tests / "places" / "lgl.jsonl", tests / "places" / "geowebnews.jsonl"
-    syria, whose = tests / "casualties" / "syria.jsonl", tests / "casualties" / "whose_dead.dev.jsonl"
-    plover = tests / "exports" / "plover_gold_records.json"
-    yield "seed", seed / "expected.json", lambda: _seed(seed, engines)
-    yield "polnear", dev, lambda: _polnear(dev, texts, engines)
-    yield "timebank", timebank, lambda: score_times(timebank, engines.annotate)
-    yield "aquaint", aquaint, lambda: score_times(aquaint, engines.annotate)
-    yield "lgl", lgl, lambda: score_places(lgl, engines.annotate)
-    yield "geowebnews", geowebnews, lambda: score_places(geowebnews, engines.annotate)
-    yield "syria", syria, lambda: {"tolls": score_tolls(syria, engines.read).value}
-    yield "whose_dead", whose, lambda: {"accuracy": score_whose_dead(whose, engines.prepare).value}
-    yield "plover", plover, lambda: score_plover(plover, lambda text: engines.read(Report(text)))
 
 
 Figures = dict[str, Any]
 
 
-def _seed(folder: Path, engines: Engines) -> Figures:
-    score = score_claims(folder, engines.read)
+def _sets(
+    data: Path, handread: Path | None, readers: Readers
+) -> Iterator[tuple[str, Path, Callable[[], Figures]]]:
+    tests = data / "eval"
+    seed = data / "seed"
+    own = handread or data / "handread"
+    dev, texts = tests / "attribution" / "dev.jsonl", tests / "attribution" / "dev.texts.jsonl"
+    timebank, aquaint = tests / "time" / "timebank.jsonl", tests / "time" / "aquaint.jsonl"
+    lgl, geowebnews = tests / "places" / "lgl.jsonl", tests / "places" / "geowebnews.jsonl"
+    syria, whose = tests / "casualties" / "syria.jsonl", tests / "casualties" / "whose_dead.dev.jsonl"
+    plover = tests / "exports" / "plover_gold_records.json"
+    yield "seed", seed / "expected.json", lambda: _seed(seed, readers)
+    yield "handread", own, lambda: _handread(own, readers)
+    yield "polnear", dev, lambda: _polnear(dev, texts, readers)
+    yield "timebank", timebank, lambda: score_times(timebank, readers.annotate)
+    yield "aquaint", aquaint, lambda: score_times(aquaint, readers.annotate)
+    yield "lgl", lgl, lambda: score_places(lgl, readers.annotate)
+    yield "geowebnews", geowebnews, lambda: score_places(geowebnews, readers.annotate)
+    yield "syria", syria, lambda: {"tolls": score_tolls(syria, readers.read).value}
+    yield "whose_dead", whose, lambda: {"accuracy": score_whose_dead(whose, readers.prepare).value}
+    yield "plover", plover, lambda: score_plover(plover, lambda text: readers.read(Report(text)))
+
+
+def _seed(folder: Path, readers: Readers) -> Figures:
+    score = score_claims(folder, readers.read)
     return {
         "right": score.right,
         "extra": len(score.extra),
@@ -110,10 +149,18 @@ def _seed(folder: Path, engines: Engines) -> Figures:
     }
 
 
-def _polnear(gold: Path, texts: Path, engines: Engines) -> Figures:
+def _handread(folder: Path, readers: Readers) -> Figures:
+    scores = score_handread(folder.glob("*.toml"), lambda report: readers.contract(readers.read(report)))
     return {
-        figure: score.f1 / 100 for figure, score in score_attributions(gold, texts, engines.attribute).items()
+        f"{kind} {figure}": getattr(score, figure)
+        for kind, score in scores.items()
+        for figure in ("precision", "recall")
     }
+
+
+def _polnear(gold: Path, texts: Path, readers: Readers) -> Figures:
+    scores = score_attributions(gold, texts, readers.attribute)
+    return {figure: score.f1 / 100 for figure, score in scores.items()}
 
 
 def _pinned() -> list[dict[str, Any]]:

@@ -13,8 +13,8 @@ class Judgement:
     """One decision of a person.
 
     ``same`` and ``not same`` speak of two claims (``subject`` and ``other``, keys of `Told`) and hold through
-    every later linking; the others speak of one claim. ``value`` carries what an edit sets. ``at`` is ISO 8601
-    in UTC; ``undone`` when it was taken back, or None.
+    every later linking; the others speak of one claim. ``value`` carries what an edit sets. ``at`` is
+    ISO 8601 in UTC; ``undone`` when it was taken back, or None.
 
     >>> Judgement("j_1", "same", "r_a:c_1", "r_b:c_2", at="2025-10-12T08:00:00Z").undone is None
     True
