@@ -5,14 +5,16 @@ Needs neither torch nor a tokenizer: whoever calls hands in the tokenizer (`Toke
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from dataclasses import fields as names_of
 from pathlib import Path
 
-from markup import STANCES, Marked, MarkedText, read_folder
+from markup import STANCES, Marked, MarkedText, MarkupError, read_folder
 
 from counterclaim.evaluation.attribution import ScoredAttribution
 from counterclaim.reading.encoder_windows import Piece, Tokenise, windows
@@ -96,11 +98,38 @@ def load(folder: Path, splits: Sequence[str] = ("train",)) -> list[Document]:
     return [normalise(t) for t in read_folder(folder) if t.fields["split"] in splits]
 
 
+def load_stand_off(texts: Path, marks: Path, splits: Sequence[str] = ("train",)) -> list[Document]:
+    """Real reports whose marks we keep apart from them: ``texts`` has a JSON object with ``id`` and ``text``
+    in each line, ``marks`` a file ``ID.json`` for each that is marked.
+
+    Raises `markup.MarkupError` for a text that is missing or not the one that was marked.
+    """
+    rows = (json.loads(line) for line in texts.read_text("utf-8").splitlines() if line.strip())
+    known: dict[str, str] = {row["id"]: row["text"] for row in rows}
+    documents = []
+    for path in sorted(marks.glob("*.json")):
+        row = json.loads(path.read_text("utf-8"))
+        if row["split"] not in splits:
+            continue
+        text = known.get(row["id"])
+        if text is None or hashlib.sha256(text.encode()).hexdigest() != row["sha256"]:
+            raise MarkupError(f"{path.name}: the marked text is not in {texts.name}, or has changed since")
+        records = {}
+        for given in row["attributions"]:
+            values = {f.name: given[f.name] for f in names_of(Marked)}
+            for name in ("source", "cue", "content", "addressee"):
+                values[name] = [(start, end) for start, end in values[name]]
+            records[given["number"]] = Marked(**values)
+        fields = {"id": row["id"], "author": row["marked_by"], "split": row["split"]}
+        documents.append(normalise(MarkedText(fields, text, records)))
+    return documents
+
+
 def normalise(marked: MarkedText) -> Document:
     """A marked text with the writers' habits made one.
 
-    A source loses a trailing comma; an addressee between a cue of urging and "to ..." joins the content;
-    contents parted by marks only become one.
+    A source loses a trailing comma and a possessive's ending; an addressee between a cue of urging and
+    "to ..." joins the content; contents parted by marks only become one.
     """
     text = marked.text
     order = {number: k for k, number in enumerate(marked.attributions)}
@@ -109,7 +138,7 @@ def normalise(marked: MarkedText) -> Document:
         content = _with_addressee(text, record)
         items.append(
             Item(
-                source=[_without_comma(text, s) for s in record.source],
+                source=[_trimmed(text, s) for s in record.source],
                 cue=sorted(record.cue),
                 content=joined(text, content),
                 stance=record.stance,
@@ -132,9 +161,15 @@ def joined(text: str, spans: Iterable[Bounds]) -> list[Bounds]:
     return result
 
 
-def _without_comma(text: str, span: Bounds) -> Bounds:
+def _trimmed(text: str, span: Bounds) -> Bounds:
+    """A source without a comma at its end, nor the ending of a possessive."""
     start, end = span
     while end > start + 1 and text[end - 1] in ", \n":
+        end -= 1
+    words = text[start:end]
+    if words.endswith(("'s", "’s")) and len(words) > 3:
+        end -= 2
+    elif words.endswith(("s'", "s’")) and text[end : end + 1] == " ":
         end -= 1
     return start, end
 
@@ -193,12 +228,14 @@ def label(document: Document, tokenise: Tokenise, limit: int = 256) -> Iterator[
 
 
 def _label(document: Document, pieces: list[Piece]) -> Window:
+    # where no mark is left to report ("12 dead in raid Monitor"), the source is heard as the cue
+    items = [i if i.cue or not document.complete else replace(i, cue=i.source[:1]) for i in document.items]
     tags = {head: [0] * len(pieces) for head in HEADS}
     spans: dict[str, list[tuple[int, int, bool]]] = {"source": [], "cue": [], "content": []}
     number: dict[tuple[str, Bounds], int] = {}
     for kind, known in spans.items():
         found: dict[Bounds, Bounds] = {}
-        for item in document.items:
+        for item in items:
             for span in getattr(item, kind):
                 if at := _pieces_of(pieces, span):
                     found[span] = at
@@ -213,7 +250,7 @@ def _label(document: Document, pieces: list[Piece]) -> Window:
                 _tag(tags[f"{kind} inner" if around else kind], *at)
             number[kind, span] = same
     cues = [CueLabel() for _ in spans["cue"]]
-    for item in document.items:
+    for item in items:
         at_cue = next((number[("cue", s)] for s in item.cue if ("cue", s) in number), None)
         if at_cue is None:
             continue
@@ -222,7 +259,7 @@ def _label(document: Document, pieces: list[Piece]) -> Window:
         cue.contents = [number[("content", s)] for s in item.content if ("content", s) in number]
         cue.stance, cue.hedge, cue.hypothetical = STANCES.index(item.stance), item.hedge, item.hypothetical
         if item.parent is not None:
-            above = document.items[item.parent]
+            above = items[item.parent]
             cue.parent = next((number[("cue", s)] for s in above.cue if ("cue", s) in number), -1)
     if not document.complete:
         _forget_nesting(tags)

@@ -18,9 +18,8 @@ import onnx
 import torch
 from onnx import helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
-from score import weights_of
 from torch import Tensor, nn
-from train import Encoder, base_folder
+from train import Encoder, base_folder, weights_of
 
 #: What the package may carry, in bytes.
 MOST = 25_000_000

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from counterclaim.language import annotator
 from counterclaim.reading.attribution_spans import Candidate, Text
 from counterclaim.reading.encoder import (
-    Judged,
     _add_inner,
     _break_circle,
     _class,
@@ -34,6 +33,7 @@ from counterclaim.reading.encoder_links import (
     spans_of,
     whole_words,
 )
+from counterclaim.reading.encoder_nesting import Judged
 from counterclaim.reading.encoder_windows import CLS, SEP, Piece, windows
 
 WIDTH = 8
@@ -189,7 +189,12 @@ def test_a_second_reading_adds_and_corrects_what_stands_inside_another() -> None
     assert (judged[2].cue, judged[2].parent) == ((40, 46), 0)
 
 
-def test_without_its_files_the_encoder_proposes_nothing(tmp_path: Path) -> None:
-    text = "Oslo said it left."
+def test_without_its_files_the_encoder_is_not_available(tmp_path: Path) -> None:
     assert not available(tmp_path)
-    assert propose_encoder(Text(annotator().annotate(text), []), tmp_path) == []
+
+
+def test_what_was_read_before_is_proposed_without_the_encoder() -> None:
+    text = "Oslo said it left."
+    judged = Judged((0, 4), (5, 9), ((10, 17),), None, "asserts", False, False, 0.9)
+    [candidate] = propose_encoder(Text(annotator().annotate(text), []), [judged])
+    assert (candidate.source, candidate.content) == ((0, 4), [(10, 17)])

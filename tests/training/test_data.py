@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 import sys
 from pathlib import Path
@@ -76,6 +78,13 @@ def test_nested_attributions_have_tags_of_their_own_and_a_parent() -> None:
     assert markup.STANCES[inner.stance] == "denies"
 
 
+def test_where_no_mark_is_left_the_source_is_heard_as_the_cue() -> None:
+    made, window = only_window("{T1 Nine dead in raid} {S1 Monitor}")
+    assert made.items[0].cue == []
+    assert window.spans["cue"] == window.spans["source"] == [(5, 5, False)]
+    assert window.cues[0].source == 0
+
+
 def test_a_shared_content_is_one_span_with_two_cues() -> None:
     _, window = only_window(
         "{S1 State radio}, {C2[in=1] citing} {S2 a pilot}, {C1 reported} {T1,2 that the bridge stood}."
@@ -120,3 +129,54 @@ def test_the_texts_that_are_there_can_be_labelled() -> None:
         made = normalise(markup.read_file(path))
         labelled = list(label(made, words))
         assert sum(len(w.cues) for w in labelled) == len({c for i in made.items for c in i.cue})
+
+
+@pytest.mark.parametrize(
+    ("marked", "source"),
+    [
+        ("{S1 Riga's} {C1 warning} {T1 of ice}", "Riga"),
+        ("{S1 the pilots'} {C1 claim} {T1 that it sank}", "the pilots"),
+        ("{S1 Reuters} {C1 reported} {T1 that it sank}", "Reuters"),
+    ],
+)
+def test_a_source_loses_the_ending_of_a_possessive(marked: str, source: str) -> None:
+    made = document(marked)
+    start, end = made.items[0].source[0]
+    assert made.text[start:end] == source
+
+
+def stand_off(folder: Path, text: str, sha256: str) -> Path:
+    texts = folder / "texts.jsonl"
+    texts.write_text(json.dumps({"id": "Q-7", "text": text}) + "\n", "utf-8")
+    record = {
+        "number": 1,
+        "source": [[0, 4]],
+        "cue": [[5, 9]],
+        "content": [[10, 17]],
+        "addressee": [],
+        "stance": "denies",
+        "hedge": False,
+        "hypothetical": False,
+        "channel": None,
+        "parent": None,
+    }
+    row = {"id": "Q-7", "sha256": sha256, "split": "train", "marked_by": "q", "attributions": [record]}
+    (folder / "marks").mkdir()
+    (folder / "marks" / "Q-7.json").write_text(json.dumps(row), "utf-8")
+    return texts
+
+
+def test_stand_off_marks_are_put_on_the_text_they_were_made_for(tmp_path: Path) -> None:
+    text = "Oslo said it left."
+    texts = stand_off(tmp_path, text, hashlib.sha256(text.encode()).hexdigest())
+    (made,) = data.load_stand_off(texts, tmp_path / "marks")
+    assert (made.id, made.author, made.text) == ("Q-7", "q", text)
+    assert made.items[0].scored().content == ((10, 17),)
+    assert made.items[0].stance == "denies"
+    assert data.load_stand_off(texts, tmp_path / "marks", ("sealed",)) == []
+
+
+def test_stand_off_marks_of_a_changed_text_are_refused(tmp_path: Path) -> None:
+    texts = stand_off(tmp_path, "Oslo says it left.", "0" * 64)
+    with pytest.raises(markup.MarkupError, match="changed since"):
+        data.load_stand_off(texts, tmp_path / "marks")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from counterclaim.model import Attribution, Engine, Form
+from counterclaim.model import Attribution, Form
 from counterclaim.reading.attribution_answers import propose_answers
 from counterclaim.reading.attribution_continues import continue_lists, continue_tolls
+from counterclaim.reading.attribution_engines import combine
 from counterclaim.reading.attribution_gaps import continue_gaps
 from counterclaim.reading.attribution_labels import propose_labels
 from counterclaim.reading.attribution_layout import propose_layout
@@ -42,9 +43,13 @@ _FIRST_PERSON = frozenset({"i", "we", "you"})
 _NOBODY = ("no ", "neither ", "none ", "nobody", "no-one", "nor ")
 
 
-def find_attributions(ctx: Context, proposers: Sequence[Proposer] = RULES) -> list[Attribution]:
+def find_attributions(
+    ctx: Context, proposers: Sequence[Proposer] = RULES, *, hear: Proposer | None = None
+) -> list[Attribution]:
     """The attributions of a report in the order of the text, by rules over the parse.
 
+    ``hear`` is a second engine, `encoder.propose_encoder`, whose candidates are made one with the rules'
+    before quotations, lists and tolls are continued; each attribution's ``engine`` says who read it.
     Needs ``ctx.quotes``. Nested attributions have ``parent``, the index of the one whose content they
     stand in. ``speaker``, ``agency``, ``channel`` and ``said`` stay None: `sources.py` fills them.
     Never raises on odd text.
@@ -61,15 +66,17 @@ def find_attributions(ctx: Context, proposers: Sequence[Proposer] = RULES) -> li
     text = Text(ctx.doc, ctx.quotes, ctx.actors)
     candidates = settle(text, [candidate for propose in proposers for candidate in propose(text)])
     relays(text, candidates)
+    if hear is not None:
+        candidates = combine(text, candidates, hear(text))
     tail_cues(text, candidates)
     continue_quotes(text, candidates)
     continue_gaps(text, candidates)
     continue_lists(text, candidates)
     continue_tolls(text, candidates)
-    return assemble(ctx, text, candidates, "rules")
+    return assemble(ctx, text, candidates)
 
 
-def assemble(ctx: Context, text: Text, candidates: Sequence[Candidate], engine: Engine) -> list[Attribution]:
+def assemble(ctx: Context, text: Text, candidates: Sequence[Candidate]) -> list[Attribution]:
     """Candidates of any proposer to attributions: order, nesting, stance, form."""
     ordered = sorted(
         candidates, key=lambda c: (min(c.content[0][0], (c.cue or c.content[0])[0]), c.under is None, c.reach)
@@ -83,7 +90,7 @@ def assemble(ctx: Context, text: Text, candidates: Sequence[Candidate], engine: 
         parent = parents[k]
         while parent is not None and parent not in number:
             parent = parents[parent]
-        result.append(_attribution(ctx, ordered[k], number[parent] if parent is not None else None, engine))
+        result.append(_attribution(ctx, ordered[k], number[parent] if parent is not None else None))
     return result
 
 
@@ -140,7 +147,7 @@ def _is_refused(ordered: Sequence[Candidate], parents: Sequence[int | None], k: 
     return any(start <= cue[0] <= start + 4 for start, _ in ordered[parent].content)
 
 
-def _attribution(ctx: Context, candidate: Candidate, parent: int | None, engine: Engine) -> Attribution:
+def _attribution(ctx: Context, candidate: Candidate, parent: int | None) -> Attribution:
     doc = ctx.doc
     cue = ctx.span(*candidate.cue) if candidate.cue else None
     source = ctx.span(*candidate.source) if candidate.source else None
@@ -148,16 +155,17 @@ def _attribution(ctx: Context, candidate: Candidate, parent: int | None, engine:
     content = tuple(ctx.span(*c) for c in candidate.content)
     nobody = source is not None and source.text.lower().startswith(_NOBODY)
     verdict = judge(words, candidate.cue_class, content[-1].text, denies=candidate.denies, nobody=nobody)
-    hypothetical = False
+    hypothetical = candidate.hypothetical
     hedge = ctx.span(*candidate.hedge) if candidate.hedge else None
     if candidate.verb >= 0:
         verb = doc.tokens[candidate.verb]
-        hypothetical = is_hypothetical(verb, list(doc.children(verb.i)), words, verdict.stance)
+        children = list(doc.children(verb.i))
+        hypothetical = hypothetical or is_hypothetical(verb, children, words, verdict.stance)
     return Attribution(
         source,
         cue,
         content,
-        verdict.stance,
+        candidate.stance or verdict.stance,
         form_of(ctx, candidate.content),
         verdict.cue_class,
         parent,
@@ -165,7 +173,7 @@ def _attribution(ctx: Context, candidate: Candidate, parent: int | None, engine:
         hypothetical=hypothetical,
         addressee=ctx.span(*candidate.addressee) if candidate.addressee else None,
         rule=candidate.rule,
-        engine=engine,
+        engine=candidate.engine,
         confidence=candidate.confidence,
     )
 

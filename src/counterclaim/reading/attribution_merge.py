@@ -86,7 +86,7 @@ def relays(text: Text, candidates: Sequence[Candidate]) -> None:
             verb.tag != "VBG"
             or relay.cue is None
             or len(relay.content) != 1
-            or not _can_speak(text, relay.content[0])
+            or not can_speak(text, relay.content[0])
         ):
             continue
         split = next((i for i in doc.tokens_in(*relay.content[0]) if _opens_clause(doc.tokens[i])), None)
@@ -124,7 +124,7 @@ def _opens_clause(token: Token) -> bool:
     return token.lower == "that" and token.dep == "mark"
 
 
-def _can_speak(text: Text, span: Chars) -> bool:
+def can_speak(text: Text, span: Chars) -> bool:
     """Whether the head of a noun phrase is a person, an organisation or a word for a source."""
     doc = text.doc
     inside = doc.tokens_in(*span)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from counterclaim.language import Annotation, Token
+from counterclaim.model import Engine, Stance
 from counterclaim.reading.context import ActorMention, Quote
 
 Chars = tuple[int, int]
@@ -25,7 +26,8 @@ class Candidate:
     """An attribution as a proposer found it, in characters, before merging, nesting and stance.
 
     ``reach`` is the whole reporting clause (source, cue, addressee and adjuncts): what stands directly
-    after it can be more of the content. ``verb`` is the token that heads the cue, or -1.
+    after it can be more of the content. ``verb`` is the token that heads the cue, or -1. ``engine`` is who
+    read the content; ``stance`` and ``hypothetical`` are set where a proposer heard them itself.
     """
 
     source: Chars | None
@@ -40,6 +42,9 @@ class Candidate:
     confidence: float = 0.7
     hedge: Chars | None = None
     under: Candidate | None = None
+    engine: Engine = "rules"
+    stance: Stance | None = None
+    hypothetical: bool = False
 
 
 @dataclass(slots=True)
@@ -226,9 +231,14 @@ def subject(text: Text, verb: int, depth: int = 6) -> int | None:
                 if child.dep in ("dobj", "dative") and child.i < verb:
                     return child.i  # told him to say
         found = subject(text, head.i, depth - 1)
-        if found is None and any(c.dep == "nsubjpass" for c in doc.children(head.i)):
-            return next(c.i for c in doc.children(head.i) if c.dep == "nsubjpass")
-        return found
+        patient = next((c for c in doc.children(head.i) if c.dep == "nsubjpass"), None)
+        if found is not None or patient is None:
+            return found
+        counted = any(c.dep == "nummod" for c in doc.children(patient.i))
+        if counted and token.dep == "conj" and head.dep == "ccomp":
+            # "She alleged that 58 soldiers were killed and put the toll at 70": the dead do not speak
+            return subject(text, head.head, depth - 1)
+        return patient.i
     if token.dep == "pcomp":
         if head.lower == "as" and not head.is_root and tokens[head.head].pos == "VERB":
             # "was quoted by Sana as saying", "Sana quoted the general as saying": who is quoted speaks

@@ -90,15 +90,22 @@ class Context:
         return _within(self.places, start, end)
 
     def attribution_over(self, start: int, end: int) -> Attribution | None:
-        """The innermost attribution one of whose content spans covers ``[start, end)``, or None."""
+        """The innermost attribution one of whose content spans covers ``[start, end)``, or None.
+
+        Of two with the same content ("state radio quoted a pilot as saying that ...") the one that stands in
+        the other.
+        """
         best: Attribution | None = None
         size = 0
         for content, attribution in self._contents_at(start):
             if content.start <= start and end <= content.end:
                 total = content.end - content.start
-                if best is None or total < size:
+                if best is None or total < size or (total == size and self._stands_in(attribution, best)):
                     best, size = attribution, total
         return best
+
+    def _stands_in(self, inner: Attribution, outer: Attribution) -> bool:
+        return inner.parent is not None and self.attributions[inner.parent] is outer
 
     def attribution_by(self, cue: int, content: int) -> Attribution | None:
         """The attribution whose cue holds the character ``cue`` and whose content touches ``content``.

@@ -11,7 +11,7 @@ from counterclaim.model import Attribution, Span
 from counterclaim.reading import source_words as words
 from counterclaim.reading.context import ActorMention, Context
 from counterclaim.reading.datelines import dateline
-from counterclaim.reading.source_home import home, published_by
+from counterclaim.reading.source_home import home, organisation_of_outlet
 from counterclaim.reading.source_mentions import Mention, read_mention
 from counterclaim.reading.source_offices import bare_office, read_office
 from counterclaim.reading.source_people import AUTHORS, REACH, author_of, nameless_holder, ranked_person
@@ -282,7 +282,7 @@ class Register:
             last = only_actor(self.ctx, at, kinds)
         if last is not None:
             return self._standing_for(mention, last)
-        own = published_by(self.ctx)
+        own = organisation_of_outlet(self.ctx.report.outlet)
         if own is not None and lemma in ("mission", "office", "panel", "team") and not mention.modifiers:
             side = actors().side(own, self.ctx.report.published)
             return self._introduce(mention, Allegiance(own, (side,) if side else (), "international"))

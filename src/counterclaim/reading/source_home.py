@@ -88,7 +88,7 @@ def home(ctx: Context, filed_from: str | None) -> Home:
             grounds = grounds or place.precision != "country"
             add(place.country, place.span.text, 0.5 if place.precision == "country" else 1.0)
     filed = _filed(ctx, filed_from)
-    printed = _printed(ctx)
+    printed = country_of_outlet(ctx.report.outlet)
     if filed is not None:
         # A correspondent may write of anywhere: a dateline whose country is not named again is one name.
         weight[filed] = weight[filed] + _FILED if weight[filed] > 1 or filed == printed else 1.0
@@ -194,9 +194,13 @@ def _filed(ctx: Context, words: str | None) -> str | None:
     return None
 
 
-def _printed(ctx: Context) -> str | None:
-    """The country of the outlet: by the outlet table, else by the nation in its name."""
-    name = ctx.report.outlet
+@lru_cache(maxsize=10_000)
+def country_of_outlet(name: str | None) -> str | None:
+    """The country of an outlet: by the outlet table, else by the nation in its name.
+
+    >>> country_of_outlet("The Daily") is None
+    True
+    """
     if not name:
         return None
     known = outlets().named(name)
@@ -209,15 +213,14 @@ def _printed(ctx: Context) -> str | None:
     return None
 
 
-def published_by(ctx: Context) -> str | None:
-    """The organisation that a report's outlet is or belongs to, by its name, or None.
+@lru_cache(maxsize=10_000)
+def organisation_of_outlet(name: str | None) -> str | None:
+    """The organisation that an outlet is or belongs to, by its name, or None.
 
-    >>> from counterclaim.language import annotator
-    >>> from counterclaim.model import Report
-    >>> published_by(Context(Report("Calm.", outlet="The Daily"), annotator().annotate("Calm."))) is None
+    >>> organisation_of_outlet("The Daily") is None
     True
     """
-    for hit in actors().find(ctx.report.outlet or ""):
+    for hit in actors().find(name or ""):
         actor = hit.readings[0].actor
         if actor.kind in ("international", "monitor", "ngo", "bloc"):
             return actor.id
