@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from html import escape
-from itertools import pairwise
 
+from counterclaim.exports.marking import pieces
 from counterclaim.exports.wording import (
     STANCE_WORDS,
     claim_words,
@@ -89,30 +89,17 @@ def _section(number: int, reading: Reading) -> str:
 
 
 def _marked(number: int, reading: Reading) -> str:
-    """The text cut at every evidence edge; each piece is marked for the claims that stand on it."""
-    text = reading.report.text
-    spans = [(e.start, e.end, at, c) for at, c in enumerate(reading.claims, start=1) for e in c.evidence]
-    edges = sorted({0, len(text), *(s[0] for s in spans), *(s[1] for s in spans)})
-    ends: dict[int, list[int]] = {}
-    for _, end, at, _ in spans:
-        ends.setdefault(end, []).append(at)
+    """The text, each piece marked for the claims that stand on it."""
     out: list[str] = []
-    live: list[tuple[int, int, int, Claim]] = []
-    spans.sort(key=lambda s: s[0])
-    upcoming = 0
-    for start, end in pairwise(edges):
-        while upcoming < len(spans) and spans[upcoming][0] <= start:
-            live.append(spans[upcoming])
-            upcoming += 1
-        live = [s for s in live if s[1] > start]
-        words = escape(text[start:end])
-        if live:
-            depth = f" n{min(len(live), 3)}" if len(live) > 1 else ""
-            says = "; ".join(f"{at}: {claim_words(c)}" for _, _, at, c in live)
-            top = live[-1][3].kind
+    for piece in pieces(reading.report.text, reading.claims):
+        words = escape(piece.words)
+        if piece.live:
+            depth = f" n{min(len(piece.live), 3)}" if len(piece.live) > 1 else ""
+            says = "; ".join(f"{at}: {claim_words(reading.claims[at - 1])}" for at in piece.live)
+            top = reading.claims[piece.live[-1] - 1].kind
             words = f'<mark class="{top}{depth}" title="{escape(says, quote=True)}">{words}</mark>'
         out.append(words)
-        for at in sorted(set(ends.get(end, ()))):
+        for at in piece.ending:
             kind = reading.claims[at - 1].kind
             out.append(f'<sup id="t{number}-{at}"><a class={kind} href="#c{number}-{at}">{at}</a></sup>')
     return "".join(out)

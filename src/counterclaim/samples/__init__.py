@@ -39,3 +39,21 @@ def sample_newsroom() -> Iterator[SampleReport]:
             ref=row["id"],
         )
         yield SampleReport(report, row["occasion"], row["wire_group"])
+
+
+def frontier_report() -> Report:
+    """A wire report of the night of 11 to 12 October 2025, re-worded by us like those of the newsroom.
+
+    It stands apart, for the newsroom's 97 are what accuracy is measured on.
+
+    >>> frontier_report().published
+    '2025-10-12'
+    """
+    text = resources.files("counterclaim.samples").joinpath("frontier.txt").read_text("utf-8")
+    return Report(
+        text=text.rstrip(),
+        outlet="The EurAsian Times",
+        agencies=("AFP",),
+        published="2025-10-12",
+        ref="frontier",
+    )

@@ -47,15 +47,17 @@ _OUTLETS = 400
 _SYLLABLES = ("ar", "bel", "cor", "dun", "el", "fal", "gor", "hav", "is", "kar", "lom", "mir", "nor", "os")
 _ENDS = ("ia", "istan", "land", "ova", "mark", "esh")
 _AGENCIES = ("Meridian Wire", "Transcontinental Press", "Harbour News Agency")
+#: Every gap takes an invented name, so that two stories share no run of six words but by copying: a template
+#: that stood whole in every report would make one origin of the whole archive.
 _FILLER = (
-    "Residents said shops had stayed shut since the morning",
-    "Schools in the district were closed for a second day",
-    "Both armies keep thousands of troops along the line",
-    "A market near the old bridge burned for hours",
-    "Aid workers were waiting for permission to pass",
-    "The road to the valley was blocked by trucks",
-    "Talks held last year ended without a text",
-    "Farmers had moved their herds away from the ridge",
+    "Residents of {} said that {} shops had stayed shut since {} came by",
+    "Schools in {} were closed while {} and its neighbour {} buried their dead",
+    "Both armies keep {} brigades along {} ridge and below {} pass",
+    "A market near {} burned as {} called for help from {}",
+    "Aid workers in {} were waiting for {} to let trucks into {}",
+    "The road from {} to the {} valley was blocked near {}",
+    "Talks held by {} ended without {} signing what {} had drafted",
+    "Farmers around {} had moved their {} herds away from {}",
 )
 
 
@@ -131,6 +133,10 @@ def _name(chance: random.Random) -> str:
     return "".join(chance.choices(_SYLLABLES, k=chance.choice((2, 3)))).capitalize()
 
 
+def _filler(words: random.Random) -> str:
+    return words.choice(_FILLER).format(*(_name(words) for _ in range(3)))
+
+
 @lru_cache(maxsize=4096)
 def _fame(seed: int, war: int, number: int) -> float:
     return min(60.0, random.Random(f"fame {seed} {war} {number}").paretovariate(0.8))  # noqa: S311
@@ -171,7 +177,7 @@ def _reading(seed: int, number: int, wars: tuple[_War, ...]) -> Reading:
     if occasion.shut:
         _tell_crossing(draft, occasion, words)
     for _ in range(words.randint(1, 3)):
-        draft.write(words.choice(_FILLER) + ".")
+        draft.write(_filler(words) + ".")
     _tell_background(draft, before, words)
     if copied and chance.random() < 0.5:
         draft.write(f"The district office in {chance.choice(occasion.war.towns).name} gave no comment.")
@@ -205,7 +211,11 @@ def _tell_fighting(draft: _Draft, occasion: _Occasion, words: random.Random, pub
         for teller in (0, 1):
             number = occasion.dead[victim][0 if teller == victim else 1] + (later if teller != victim else 0)
             outcome: Outcome = "killed" if words.random() < 0.75 else "wounded"
-            text = f"The army of {sides[teller]} said {number} soldiers of {sides[victim]} were {outcome}."
+            officer, hill = _name(words), _name(words)
+            text = (
+                f"The army of {sides[teller]}, by {officer}, said {number} soldiers of {sides[victim]} "
+                f"were {outcome} near {hill}."
+            )
             span = draft.write(text)
             at = text.index(str(number))
             victims = Span(span.start + at, span.start + at + len(str(number)), str(number))
@@ -217,17 +227,17 @@ def _tell_fighting(draft: _Draft, occasion: _Occasion, words: random.Random, pub
             speaker = _speaker(sides[teller], Span(span.start, span.start + 8, text[:8]))
             draft.claims.append(("casualties", "asserts", span, payload, speaker, False, when, town))
     number = occasion.dead[0][0] % 7 + 1
-    span = draft.write(f"Witnesses said {number} civilians of {sides[0]} were wounded.")
+    span = draft.write(f"Witnesses said {number} civilians of {sides[0]} at {_name(words)} were wounded.")
     townsfolk = Victims(None, None, (sides[0],), "civilians")
     hurt = Casualties("wounded", townsfolk, Figure(number, number, "exact"))
     witnesses = Source(Span(span.start, span.start + 9, "Witnesses"), "Witnesses", anonymous=True)
     draft.claims.append(("casualties", "asserts", span, hurt, witnesses, False, when, town))
-    span = draft.write(f"{sides[0]} accused {sides[1]} of firing first at {town.name}.")
+    span = draft.write(f"{sides[0]} accused {sides[1]} and {_name(words)} of firing first at {town.name}.")
     charge = Responsibility(None, (sides[1],), None)
     source = _speaker(sides[0], Span(span.start, span.start + len(sides[0]), sides[0]))
     draft.claims.append(("responsibility", "asserts", span, charge, source, False, when, town))
     if words.random() < 0.6:
-        span = draft.write(f"{sides[1]} denied that it had fired first at {town.name}.")
+        span = draft.write(f"{sides[1]} denied by {_name(words)} that it had fired first at {town.name}.")
         source = _speaker(sides[1], Span(span.start, span.start + len(sides[1]), sides[1]))
         draft.claims.append(("responsibility", "denies", span, charge, source, False, when, town))
     span = draft.write(f"{sides[1]} urged restraint.")
@@ -258,7 +268,7 @@ def _tell_background(draft: _Draft, before: _Occasion, words: random.Random) -> 
     when = Interval(before.day.isoformat(), before.day.isoformat(), before.day.isoformat(), anchor="absolute")
     draft.claims.append(("casualties", "asserts", span, payload, None, True, when, before.town))
     if words.random() < 0.5:
-        draft.write(words.choice(_FILLER) + " at the time.")
+        draft.write(_filler(words) + " at the time.")
 
 
 def _claims(draft: _Draft, report: Report, chain: tuple[str, ...], agency: str | None) -> Iterator[Claim]:
