@@ -16,6 +16,7 @@ from counterclaim.contract.claims_json import reading_json
 from counterclaim.evaluation.expectations import matches
 from counterclaim.language import annotator
 from counterclaim.model import Report
+from counterclaim.reading.encoder import available
 from counterclaim.reading.read import read
 
 FOLDER = Path(__file__).parent / "phrasings"
@@ -34,13 +35,16 @@ def _cases() -> list[Any]:
 
 
 @lru_cache(maxsize=4)
-def _read(text: str, published: str | None) -> dict[str, Any]:
-    return reading_json(read(Report(text, published=published), annotator()))
+def _read(text: str, published: str | None, rules_only: bool) -> dict[str, Any]:
+    return reading_json(read(Report(text, published=published), annotator(), rules_only=rules_only))
 
 
 @pytest.mark.parametrize("case", _cases())
-def test_phrasing(case: dict[str, Any]) -> None:
-    reading = _read(case["text"], case.get("published"))
+@pytest.mark.parametrize("engine", ["rules", "encoder"])
+def test_phrasing(engine: str, case: dict[str, Any]) -> None:
+    if engine == "encoder" and not available():
+        pytest.skip("the encoder cannot run here")
+    reading = _read(case["text"], case.get("published"), engine == "rules")
     for wanted in case.get("expect", []):
         assert any(matches(found, wanted) for found in candidates(reading, wanted)), (
             f"nothing matches {wanted} among {[summary(c) for c in candidates(reading, wanted)]}"

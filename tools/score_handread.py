@@ -1,6 +1,6 @@
 """Score the reading on hand-read reports: the README's figures for unseen reports.
 
-Usage: python tools/score_handread.py [FOLDER]      (default: tests/handread/sealed)
+Usage: python tools/score_handread.py [--rules-only] [FOLDER]      (default: tests/handread/sealed)
 
 Do not look at single faults of the sealed folder; that is why only sums are printed.
 """
@@ -14,9 +14,9 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from counterclaim.contract.claims_json import reading_json
 from counterclaim.evaluation.expectations import agrees
 from counterclaim.evaluation.handread import score_handread
-from counterclaim.contract.claims_json import reading_json
 from counterclaim.language import annotator
 from counterclaim.model import Report
 from counterclaim.reading.read import read
@@ -27,7 +27,7 @@ CORE = ("outcome", "low", "high", "bound", "victim_side", "stance")
 
 def read_json(report: Report) -> dict[str, Any]:
     """The claims of a report as the contract prints them."""
-    return reading_json(read(report, annotator()))
+    return reading_json(read(report, annotator(), rules_only="--rules-only" in sys.argv))
 
 
 def core(paths: list[Path]) -> Counter[str]:
@@ -64,7 +64,8 @@ def _verdict(claim: dict[str, Any], wanted: list[dict[str, Any]], text: str) -> 
 
 
 def main() -> None:
-    paths = sorted(Path(sys.argv[1] if len(sys.argv) > 1 else SEALED).glob("*.toml"))
+    folders = [word for word in sys.argv[1:] if word != "--rules-only"]
+    paths = sorted(Path(folders[0] if folders else SEALED).glob("*.toml"))
     counts = core(paths)
     judged = sum(counts.values()) - counts["optional"]
     print(f"{len(paths)} reports; casualty claims shown: {dict(counts)}")

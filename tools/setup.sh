@@ -30,5 +30,9 @@ else
     pip="$python -m pip --python .venv/bin/python"
 fi
 echo "Installing counterclaim and what it needs into .venv (a minute or two the first time) ..." >&2
-$pip install --quiet --disable-pip-version-check --editable ".[dev]"
+# Some platforms have no wheel of onnxruntime: the product then reads by rules only.
+$pip install --quiet --disable-pip-version-check --editable ".[dev,encoder]" || {
+    echo "The encoder's packages could not be installed; attributions will be read by rules only." >&2
+    $pip install --quiet --disable-pip-version-check --editable ".[dev]"
+}
 touch .venv/.installed

@@ -7,8 +7,8 @@ class CounterclaimError(Exception):
     """A failure told in three parts, with a stable code.
 
     Codes: ``CC1xx`` input, ``CC2xx`` knowledge tables, ``CC3xx`` language model,
-    ``CC4xx`` network, ``CC5xx`` evaluation. ``exit_code`` is 1 when something failed and 2 when the
-    command was used wrongly.
+    ``CC4xx`` network, ``CC5xx`` evaluation, ``CC6xx`` ledger, ``CC7xx`` desk,
+    ``CC8xx`` many at once. ``exit_code`` is 1 when something failed and 2 when the command was used wrongly.
 
     >>> str(CounterclaimError("CC101", "Cannot read a.txt.", "The file does not exist.", "Check the path."))
     '[CC101] Cannot read a.txt. The file does not exist. Check the path.'

@@ -88,8 +88,8 @@ def test_folders_patterns_and_standard_input(tmp_path: Path, monkeypatch: pytest
     [
         (b"", "CC103"),
         (b" \n\x00\x00", "CC103"),
-        (b"%PDF-1.7\n%\xe2\xe3", "CC104"),
-        (b"PK\x03\x04" + bytes(range(256)) * 4, "CC104"),
+        (b"%PDF-1.7\n%\xe2\xe3", "CC144"),
+        (b"PK\x03\x04" + bytes(range(256)) * 4, "CC147"),
         (b"\x00\x01\x02\x03" * 400, "CC104"),
         (bytes(range(256)) * 20, "CC104"),
         (b"<html><body></body></html>", "CC111"),

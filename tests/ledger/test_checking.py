@@ -23,6 +23,8 @@ from counterclaim.model import Reading
         ("UPDATE claims SET incident = 'i_none' WHERE pk = 1", "linking"),
         ("UPDATE incidents SET claims = claims + 1", "incident"),
         ("DELETE FROM incident_names", "incident"),
+        ("UPDATE speaker_tallies SET claims = claims + 1", "sources"),
+        ("DELETE FROM speaker_tallies", "sources"),
         ("UPDATE runs SET skipped = 5", "run"),
         ("DELETE FROM run_items WHERE number = 1", "run"),
     ],

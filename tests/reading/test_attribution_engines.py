@@ -53,12 +53,31 @@ def test_a_cue_that_no_table_lists_is_the_encoders() -> None:
     assert one.confidence == ALONE
 
 
-def test_where_both_found_a_cue_the_rules_content_stands_with_the_fuller_source() -> None:
+def test_where_both_found_a_cue_the_content_is_the_encoders_with_the_fuller_source() -> None:
     words = "The head of the port authority in Aden said the quay had sunk on Friday."
     one = heard(words, "The head of the port authority in Aden", "said", "the quay had sunk")
-    [(engine, source, content)] = read(words, one)
-    assert (engine, source) == ("rules", "The head of the port authority in Aden")
-    assert content == ["the quay had sunk on Friday"]
+    [found] = read(words, one)
+    assert found == ("encoder", "The head of the port authority in Aden", ["the quay had sunk"])
+    unsure = heard(words, "The head of the port authority in Aden", "said", "the quay", confidence=0.5)
+    assert [content for _, _, content in read(words, unsure)] == [["the quay had sunk on Friday"]]
+
+
+def test_in_a_fixed_form_the_rules_reading_stands() -> None:
+    words = "The quay had sunk on Friday, according to the harbour master."
+    [(engine, source, content)] = read(words, heard(words, "the harbour", "according to", "The quay"))
+    assert (engine, source) == ("rules", "the harbour master")
+    assert content == ["The quay had sunk on Friday"]
+
+
+def test_a_pronoun_takes_no_name_s_place() -> None:
+    words = "It rained. The harbour master said the quay had sunk."
+    [(_, source, _)] = read(words, heard(words, "It", "said", "the quay had sunk"))
+    assert source == "The harbour master"
+
+
+def test_what_only_a_loose_rule_found_goes_without_a_figure_or_a_stance() -> None:
+    words = "Aden announced a new quay. Aden announced 40 deaths. Aden denied the report."
+    assert [content for _, _, content in read(words)] == [["40 deaths"], ["the report"]]
 
 
 @pytest.mark.parametrize(
@@ -113,11 +132,7 @@ def test_a_report_in_a_relative_clause_ends_with_it() -> None:
 @pytest.mark.parametrize(
     ("words", "source", "cue", "content"),
     [
-        ("Rain resorted to the hills.", "Rain", "resorted", "to the hills"),
-        ("The late start gave them hours to flee.", "The late start", "gave", "them hours to flee"),
-        ('"Those men mumbled that it was over," she said.', "Those men", "mumbled", "that it was over"),
         ("It was mumbled about in Gao.", None, "mumbled", "about in Gao"),
-        ("The fleet has the bridge.", "The fleet", "has", "the bridge"),
         ("Their law deems it a crime.", "Their law deems", "deems", "it a crime"),
     ],
 )
@@ -125,10 +140,18 @@ def test_what_is_not_worth_believing(words: str, source: str | None, cue: str, c
     assert combine(text_of(words), [], [heard(words, source, cue, content)]) == []
 
 
-def test_one_without_a_source_takes_no_words_from_whom_it_stands_under() -> None:
-    words = "The general muttered that intercepts pointed to 60 dead."
-    outer = heard(words, "The general", "muttered", "that intercepts pointed to 60 dead")
-    inner = heard(words, None, "pointed", "to 60 dead", under=outer)
-    assert combine(text_of(words), [], [outer, inner]) == [outer]
-    hedged = heard(words, None, "pointed", "to 60 dead", under=outer, hedge=(0, 1))
-    assert combine(text_of(words), [], [outer, hedged]) == [outer, hedged]
+def test_one_without_a_source_takes_no_words_from_whom_the_rules_heard() -> None:
+    words = "The general said that intercepts pointed to 60 dead."
+    inner = heard(words, None, "pointed", "to 60 dead")
+    assert [source for _, source, _ in read(words, inner)] == ["The general"]
+    hedged = heard(words, None, "pointed", "to 60 dead", hedge=(0, 1))
+    assert [source for _, source, _ in read(words, hedged)] == ["The general", None]
+
+
+@pytest.mark.parametrize(("source", "kept"), [("radio", 1), ("It", 1), ("A pilot", 2)])
+def test_inside_anothers_words_an_unlisted_cue_needs_a_whole_name(source: str, kept: int) -> None:
+    subject = f"{source} messages" if source == "radio" else source
+    words = f"The general muttered that {subject} murmured that the bridge fell."
+    outer = heard(words, "The general", "muttered", f"that {subject} murmured that the bridge fell")
+    inner = heard(words, source, "murmured", "that the bridge fell", under=outer)
+    assert len(combine(text_of(words), [], [outer, inner])) == kept

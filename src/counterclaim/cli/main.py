@@ -9,7 +9,25 @@ from typing import Annotated
 import typer
 
 from counterclaim import __version__
-from counterclaim.cli import demo, evaluate, places
+from counterclaim.cli import (
+    add,
+    brief,
+    changes,
+    claims,
+    crossings,
+    demo,
+    desk,
+    evaluate,
+    export,
+    incidents,
+    judge,
+    keep,
+    places,
+    search,
+    sources,
+    user,
+    watch,
+)
 from counterclaim.cli import read as reading
 from counterclaim.cli.console import complain
 from counterclaim.errors import CounterclaimError
@@ -23,8 +41,31 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.command("read")(reading.read)
+app.command("add")(add.add)
+app.command("watch")(watch.watch)
+app.command("versions")(watch.versions)
+app.command("claims")(claims.claims)
+app.command("search")(search.search)
+app.command("incidents")(incidents.incidents)
+app.command("incident")(incidents.incident)
+app.command("crossings")(crossings.crossings)
+app.command("crossing")(crossings.crossing)
+app.command("sources")(sources.sources)
+app.command("diff")(changes.diff)
+app.command("brief")(brief.brief)
+app.command("export")(export.export)
+app.command("same")(judge.same)
+app.command("not-same")(judge.not_same)
+app.command("undo")(judge.undo)
+app.command("runs")(keep.runs)
+app.command("check")(keep.check)
+app.command("backup")(keep.backup)
+app.command("restore")(keep.restore)
+app.command("copy")(keep.copy)
+app.command("desk")(desk.desk)
 app.command("demo")(demo.demo)
 app.command("evaluate")(evaluate.evaluate)
+app.add_typer(user.app, name="user", help="Say who may use a desk that others can reach.")
 app.add_typer(places.app, name="places", help="Add place names of your own to the gazetteer.")
 
 

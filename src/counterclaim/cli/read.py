@@ -6,63 +6,52 @@ import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from counterclaim.cli.console import Progress, complain, output
+from counterclaim.cli.input_options import AllowHost, Column, Fetch, Outlet, Paths, Published, defaults_of
 from counterclaim.cli.page import write_page
 from counterclaim.errors import CounterclaimError
 from counterclaim.intake import Defaults, Problem, open_reports
-from counterclaim.intake.dates import iso_date
 from counterclaim.model import Reading, Report
+
+if TYPE_CHECKING:
+    from counterclaim.language import Annotator
 
 KINDS = ("casualties", "status", "responsibility", "event", "position")
 
 
 def read(
-    paths: Annotated[
-        list[str],
-        typer.Argument(metavar="PATH|URL|-...", help="Files, folders, patterns, an address, or - for stdin."),
-    ],
+    paths: Paths,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print the claim contract as JSON, one object a report.")
     ] = False,
     html: Annotated[
         Path | None, typer.Option(help="Write one self-contained page with the claims marked.")
     ] = None,
-    published: Annotated[
-        str | None, typer.Option(help="Publication date for inputs that carry none (2025-10-12).")
-    ] = None,
-    outlet: Annotated[str | None, typer.Option(help="Outlet for inputs that carry none.")] = None,
+    published: Published = None,
+    outlet: Outlet = None,
     only: Annotated[
         str | None, typer.Option(help=f"Kinds of claim to show, by comma: {', '.join(KINDS)}.")
     ] = None,
     why: Annotated[bool, typer.Option("--why", help="Show which rule read each claim.")] = False,
     model: Annotated[str | None, typer.Option(help="Another installed spaCy English pipeline.")] = None,
-    allow_host: Annotated[
-        list[str] | None, typer.Option(help="Fetch from this host although its address is private.")
-    ] = None,
+    rules_only: Annotated[
+        bool, typer.Option("--rules-only", help="Read attributions by rules, without the encoder.")
+    ] = False,
+    column: Column = None,
+    fetch: Fetch = False,
+    allow_host: AllowHost = None,
 ) -> None:
     """Read reports into claims: who says what, which figure, when, where, in which words.
 
     Example: counterclaim read report.txt --published 2025-10-12 --outlet "The Daily"
     """
     kinds = _kinds(only)
-    if published is not None and iso_date(published) is None:
-        raise CounterclaimError(
-            "CC107",
-            f"--published {published} is no date.",
-            "It must be one that exists.",
-            "Write it as 2025-10-12.",
-            exit_code=2,
-        )
-    defaults = Defaults(
-        published=iso_date(published) if published else None,
-        outlet=outlet,
-        allow_hosts=frozenset(allow_host or ()),
-    )
-    run = _Run()
+    defaults = defaults_of(published, outlet, column, fetch, allow_host)
+    run = _Run(rules_only)
     readings = run.readings(paths, defaults, model)
     if kinds:
         readings = (_only(reading, kinds) for reading in readings)
@@ -86,7 +75,8 @@ def read(
 class _Run:
     """One run over many inputs: what was read, what was lost."""
 
-    def __init__(self) -> None:
+    def __init__(self, rules_only: bool) -> None:
+        self.rules_only = rules_only
         self.read = 0
         self.unread = 0
         self.lost = 0
@@ -98,7 +88,7 @@ class _Run:
 
     def readings(self, paths: list[str], defaults: Defaults, model: str | None) -> Iterator[Reading]:
         from counterclaim.language import DEFAULT_MODEL, annotator
-        from counterclaim.reading.read import read_many
+        from counterclaim.reading.hearing import warm
 
         progress = Progress("reports")
         engine = None
@@ -109,17 +99,20 @@ class _Run:
                 self.lost += found.lost
                 continue
             pending.append(found)
+            if engine is None:
+                warm(rules_only=self.rules_only)
+                engine = annotator(model or DEFAULT_MODEL)
             if len(pending) == _BATCH:
-                engine = engine or annotator(model or DEFAULT_MODEL)
-                yield from self._counted(read_many(pending, engine, keep_going=True), progress)
+                yield from self._read(pending, engine, progress)
                 pending = []
-        if pending:
-            engine = engine or annotator(model or DEFAULT_MODEL)
-            yield from self._counted(read_many(pending, engine, keep_going=True), progress)
+        if pending and engine is not None:
+            yield from self._read(pending, engine, progress)
         progress.close()
 
-    def _counted(self, readings: Iterator[Reading], progress: Progress) -> Iterator[Reading]:
-        for reading in readings:
+    def _read(self, reports: list[Report], engine: Annotator, progress: Progress) -> Iterator[Reading]:
+        from counterclaim.reading.read import read_many
+
+        for reading in read_many(reports, engine, keep_going=True, rules_only=self.rules_only):
             progress.step()
             wholly = any(u.start == 0 and u.end >= len(reading.report.text) for u in reading.unread)
             self.unread += wholly

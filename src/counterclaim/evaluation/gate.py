@@ -14,6 +14,7 @@ from counterclaim.evaluation.casualties import score_tolls, score_whose_dead
 from counterclaim.evaluation.claims import score_claims
 from counterclaim.evaluation.events import score_plover
 from counterclaim.evaluation.handread import score_handread
+from counterclaim.evaluation.incidents import score_maverick, score_newsroom
 from counterclaim.evaluation.places import score_places
 from counterclaim.evaluation.times import score_times
 from counterclaim.language import Annotation
@@ -77,8 +78,8 @@ class Readers:
         return self.prepare(text).attributions
 
 
-#: Sets that score single layers which are read before attributions.
-_BEFORE_ATTRIBUTION = frozenset({"timebank", "aquaint", "lgl", "geowebnews"})
+#: Sets that score what no attribution bears on: layers which are read before them, and coded reports.
+_BEFORE_ATTRIBUTION = frozenset({"timebank", "aquaint", "lgl", "geowebnews", "maverick"})
 
 
 def measure(
@@ -127,6 +128,7 @@ def _sets(
     lgl, geowebnews = tests / "places" / "lgl.jsonl", tests / "places" / "geowebnews.jsonl"
     syria, whose = tests / "casualties" / "syria.jsonl", tests / "casualties" / "whose_dead.dev.jsonl"
     plover = tests / "exports" / "plover_gold_records.json"
+    maverick = tests / "incidents" / "maverick_event_report.csv"
     yield "seed", seed / "expected.json", lambda: _seed(seed, readers)
     yield "handread", own, lambda: _handread(own, readers)
     yield "polnear", dev, lambda: _polnear(dev, texts, readers)
@@ -137,6 +139,8 @@ def _sets(
     yield "syria", syria, lambda: {"tolls": score_tolls(syria, readers.read).value}
     yield "whose_dead", whose, lambda: {"accuracy": score_whose_dead(whose, readers.prepare).value}
     yield "plover", plover, lambda: score_plover(plover, lambda text: readers.read(Report(text)))
+    yield "maverick", maverick, lambda: score_maverick(maverick)
+    yield "newsroom", tests, lambda: score_newsroom(readers.read)  # its reports come with the package
 
 
 def _seed(folder: Path, readers: Readers) -> Figures:

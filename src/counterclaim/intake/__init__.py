@@ -2,5 +2,6 @@
 
 from counterclaim.intake.problem import Problem
 from counterclaim.intake.readers import Defaults, open_reports
+from counterclaim.intake.rows import columns_of
 
-__all__ = ["Defaults", "Problem", "open_reports"]
+__all__ = ["Defaults", "Problem", "columns_of", "open_reports"]

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 class Problem:
     """Something amiss with one input. ``lost`` is False when the report was read all the same.
 
+    ``count`` is how many inputs of the same kind it stands for: the requests of a WARC, the lines of a file
+    that holds nothing but bad ones.
+
     >>> str(Problem("a.txt", "CC103", "is empty", "Give it some text."))
     '[CC103] a.txt is empty. Give it some text.'
     """
@@ -18,6 +21,22 @@ class Problem:
     what: str
     do: str
     lost: bool = True
+    count: int = 1
 
     def __str__(self) -> str:
         return f"[{self.code}] {self.where} {self.what}. {self.do}"
+
+
+def guessed(where: str) -> Problem:
+    """The note on text in which bytes of another encoding stood.
+
+    >>> guessed("a").lost
+    False
+    """
+    return Problem(
+        where,
+        "CC110",
+        "mixes encodings; some bytes were guessed",
+        "Save it as UTF-8 if names look wrong.",
+        lost=False,
+    )

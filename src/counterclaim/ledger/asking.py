@@ -11,6 +11,8 @@ from typing import Any
 from counterclaim.errors import CounterclaimError
 from counterclaim.ledger.rows import moment
 
+#: Places are two or three short values; what is longer was not written by `cursor`.
+_LONGEST_PLACE = 500
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -65,10 +67,14 @@ def _no_date(given: str) -> CounterclaimError:
     )
 
 
+#: The code of `unknown`.
+UNKNOWN = "CC612"
+
+
 def unknown(what: str, which: str) -> CounterclaimError:
     """There is no such thing in the ledger."""
     return CounterclaimError(
-        "CC612",
+        UNKNOWN,
         f"The ledger has no {what} {which!r}.",
         "It may be in another ledger, or be misspelt.",
         "Look it up in the lists, or name another ledger with --ledger.",
@@ -81,18 +87,25 @@ def cursor(*values: Any) -> str:
     return json.dumps(values, separators=(",", ":"))
 
 
+def _askable(value: Any) -> bool:
+    """Whether a database can be asked with it: whole numbers of 64 bits, text that can be encoded."""
+    if isinstance(value, str):
+        return "\0" not in value and value.encode("utf-8", "ignore").decode() == value
+    return not isinstance(value, bool) and abs(value) < 2**63
+
+
 def place_in_list(after: str | None, *kinds: type) -> list[Any] | None:
     """The place that `cursor` wrote; CC616 for anything else."""
     if after is None:
         return None
     try:
-        found = json.loads(after)
-    except ValueError:
+        found = json.loads(after) if len(after) <= _LONGEST_PLACE else None
+    except (ValueError, RecursionError):
         found = None
     if (
         isinstance(found, list)
         and len(found) == len(kinds)
-        and all(isinstance(v, kind) for v, kind in zip(found, kinds, strict=True))
+        and all(isinstance(v, kind) and _askable(v) for v, kind in zip(found, kinds, strict=True))
     ):
         return found
     raise CounterclaimError(

@@ -23,7 +23,9 @@ from counterclaim.ledger.tables import (
     REPORTS,
     RUN_ITEMS,
     RUNS,
+    SPEAKER_TALLIES,
 )
+from counterclaim.ledger.tallies import full_count
 from counterclaim.linking.fingerprints import fingerprint_from_json
 from counterclaim.linking.incidents import link
 from counterclaim.linking.mention_json import mention_from_json
@@ -47,6 +49,7 @@ def check(connection: Connection, *, deep: bool) -> CheckReport:
         _linked,
         _incidents,
         _searchable,
+        _counted,
         _runs,
         _judgements,
     ]
@@ -227,6 +230,16 @@ def _judgements(connection: Connection) -> Found:
             homes += [row.incident for row in rows if row.current]
         if len(homes) == 2 and (homes[0] == homes[1]) != (judgement.verb == "same"):
             yield Breach("judgement", judgement.id, f"“{judgement.verb}” does not hold")
+
+
+def _counted(connection: Connection) -> Found:
+    """The counts kept for speakers are those that their claims give."""
+    given = {row["speaker"]: row for row in full_count(connection)}
+    for kept in connection.execute(select(SPEAKER_TALLIES)).mappings():
+        if kept["claims"] and given.pop(kept["speaker"], None) != dict(kept):
+            yield Breach("sources", str(kept["speaker"]), "its claims are not as many as were counted")
+    for speaker in given:
+        yield Breach("sources", str(speaker), "its claims were never counted")
 
 
 def _linked_anew(connection: Connection) -> Found:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, distinct, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Subquery, Table, distinct, func, or_, select
 
 from counterclaim.errors import CounterclaimError
 from counterclaim.ledger.asking import Asked, cursor, day_of, place_in_list, unknown
@@ -16,7 +16,7 @@ from counterclaim.ledger.judging import judgements_on
 from counterclaim.ledger.records import Judged, Page, SourceRow
 from counterclaim.ledger.rows import speaker_row
 from counterclaim.ledger.searching import reports_holding
-from counterclaim.ledger.tables import ANSWERS, CLAIM_TERMS, CLAIMS, REPORTS, SPEAKERS
+from counterclaim.ledger.tables import ANSWERS, CLAIM_TERMS, CLAIMS, REPORTS, SPEAKER_TALLIES, SPEAKERS
 from counterclaim.linking.speakers import speakers
 from counterclaim.model import Speaker, Told
 
@@ -157,23 +157,12 @@ def one_claim(connection: Connection, key: str) -> Judged:
 def source_rows(
     connection: Connection, asked: Asked, side: str | None, name: str | None, after: str | None, limit: int
 ) -> Page[SourceRow]:
-    """One page of speakers, most claims first. Who is counted is counted over the whole ledger."""
-    count = func.count().label("claims")
-    query = (
-        select(
-            CLAIMS.c.speaker,
-            count,
-            func.count(distinct(CLAIMS.c.report)).label("reports"),
-            func.min(CLAIMS.c.known).label("first_known"),
-            func.max(CLAIMS.c.known).label("last_known"),
-        )
-        .where(CLAIMS.c.current, CLAIMS.c.speaker.is_not(None))
-        .group_by(CLAIMS.c.speaker)
-        .order_by(count.desc(), CLAIMS.c.speaker)
-        .limit(limit + 1)
-    )
-    if asked.until is not None:
-        query = query.where(CLAIMS.c.known <= asked.until)
+    """One page of speakers, most claims first: from the counts kept, or counted anew up to a moment."""
+    then = asked.until is not None
+    said: Table | Subquery = _said_by(asked) if then else SPEAKER_TALLIES
+    query = select(said).order_by(said.c.claims.desc(), said.c.speaker).limit(limit + 1)
+    # A speaker whose only claims a later reading dropped has none.
+    query = query.where(said.c.claims > 0)
     who = select(SPEAKERS.c.pk)
     if name is not None:
         who = who.where(
@@ -182,15 +171,20 @@ def source_rows(
     if side is not None:
         who = who.where(("|" + SPEAKERS.c.sides + "|").contains(f"|{side}|", autoescape=True))
     if name is not None or side is not None:
-        query = query.where(CLAIMS.c.speaker.in_(who))
+        query = query.where(said.c.speaker.in_(who))
     if place := place_in_list(after, int, int):
-        query = query.having((count < place[0]) | ((count == place[0]) & (CLAIMS.c.speaker > place[1])))
+        count, speaker = place
+        query = query.where((said.c.claims < count) | ((said.c.claims == count) & (said.c.speaker > speaker)))
     rows = connection.execute(query).all()
     following = cursor(rows[limit - 1].claims, rows[limit - 1].speaker) if len(rows) > limit else None
     rows = rows[:limit]
     numbers = [row.speaker for row in rows]
     who_is = {row.pk: row for row in connection.execute(select(SPEAKERS).where(SPEAKERS.c.pk.in_(numbers)))}
-    answered = _answered(connection, numbers, asked)
+    if then:
+        answered = _answered(connection, numbers, asked)
+    else:
+        answered = {(row.speaker, "denies"): row.denied for row in rows}
+        answered |= {(row.speaker, "does_not_confirm"): row.unconfirmed for row in rows}
     return Page(
         tuple(
             SourceRow(
@@ -210,6 +204,20 @@ def source_rows(
         ),
         following,
     )
+
+
+def _said_by(asked: Asked) -> Subquery:
+    """The claims of each speaker that were known at a moment."""
+    query = select(
+        CLAIMS.c.speaker,
+        func.count().label("claims"),
+        func.count(distinct(CLAIMS.c.report)).label("reports"),
+        func.min(CLAIMS.c.known).label("first_known"),
+        func.max(CLAIMS.c.known).label("last_known"),
+    ).where(CLAIMS.c.current, CLAIMS.c.speaker.is_not(None))
+    if asked.until is not None:
+        query = query.where(CLAIMS.c.known <= asked.until)
+    return query.group_by(CLAIMS.c.speaker).subquery()
 
 
 def _answered(connection: Connection, speakers: list[int], asked: Asked) -> dict[tuple[int, str], int]:

@@ -9,9 +9,10 @@ from types import TracebackType
 
 from sqlalchemy import Connection, Engine
 
+from counterclaim.batch.pool import Read
 from counterclaim.intake import Defaults, Problem
 from counterclaim.ledger import checking, copying, faults, judging, runs
-from counterclaim.ledger.adding import Adding, Input, Read
+from counterclaim.ledger.adding import Adding, Input
 from counterclaim.ledger.address import Address, address
 from counterclaim.ledger.asking import Asked
 from counterclaim.ledger.changing import diff
@@ -20,6 +21,7 @@ from counterclaim.ledger.crossing_queries import crossing_file, crossing_list
 from counterclaim.ledger.incident_queries import IncidentFilter, find_incidents, incident_file, open_files
 from counterclaim.ledger.lookups import Kind, incidents_of, whole_id
 from counterclaim.ledger.opening import open_engine, reading
+from counterclaim.ledger.place_queries import spots_of
 from counterclaim.ledger.records import (
     CheckReport,
     Dossier,
@@ -27,14 +29,18 @@ from counterclaim.ledger.records import (
     Judged,
     Listed,
     Page,
+    Questioned,
     ReportVersion,
+    Revision,
     Run,
     RunItem,
     SourceRow,
+    Suggested,
 )
 from counterclaim.ledger.report_queries import find_reports, one_reading, one_report, versions_at
+from counterclaim.ledger.review_queries import find_questioned, find_suggested, latest_decisions
 from counterclaim.ledger.searching import search
-from counterclaim.model import Change, CrossingTimeline, Judgement, Reading, Speaker, Told, Verb
+from counterclaim.model import Change, CrossingTimeline, Judgement, Reading, Speaker, Spot, Told, Verb
 
 
 class Ledger:
@@ -92,6 +98,7 @@ class Ledger:
         defaults: Defaults | None = None,
         read: Read | None = None,
         again: bool = False,
+        jobs: int = 1,
         named: Sequence[str] = (),
         progress: Callable[[RunItem], None] | None = None,
         notice: Callable[[Problem], None] | None = None,
@@ -101,9 +108,9 @@ class Ledger:
         What the ledger holds already is skipped before it is read. Each batch is one transaction with
         everything linked from it: broken off anywhere and run again, nothing is lost and nothing is doubled.
         ``defaults`` says what inputs do not (published, outlet); ``read`` replaces the reader (reports to
-        readings, in order); with ``again``, reports last read by another version are read anew, beside the
-        old reading. ``named`` is what the record calls the inputs where they are a stream. ``progress`` hears of
-        every input when it is done.
+        readings, in order); ``jobs`` processes read, with the same result as one; with ``again``, reports
+        last read by another version are read anew, beside the old reading. ``named`` is what the record calls
+        the inputs where they are a stream. ``progress`` hears of every input when it is done.
         """
         single = isinstance(what, str | Path) or not isinstance(what, Iterable)
         inputs: Iterable[Input] = [what] if single else what  # type: ignore[list-item,assignment]
@@ -113,6 +120,7 @@ class Ledger:
             defaults or Defaults(),
             read,
             again=again,
+            jobs=jobs,
             named=named,
             progress=progress,
             notice=notice,
@@ -226,6 +234,11 @@ class Ledger:
         with self._reading() as connection:
             return tuple(open_files(connection, list(incidents), Asked.of(as_of).until))
 
+    def spots(self, incidents: Collection[str]) -> dict[str, tuple[Spot, ...]]:
+        """The places of incidents, by the ids they have today."""
+        with self._reading() as connection:
+            return spots_of(connection, incidents)
+
     def incidents_of(self, claims: Collection[str]) -> dict[str, str]:
         """The incident of each claim that stands in one, by the claim's key."""
         with self._reading() as connection:
@@ -331,12 +344,47 @@ class Ledger:
         with self._reading() as connection:
             return judging.judgements(connection, undone)
 
+    def questioned(
+        self, doubts: Collection[str] = (), *, after: str | None = None, limit: int = 25
+    ) -> Page[Questioned]:
+        """Readings worth checking that nobody has dealt with, newest first; a page may be empty and go on.
+
+        ``doubts`` are any of ``unsure``, ``contested``, ``side``, ``place`` (see `Doubt`); none asks for all.
+        """
+        with self._reading() as connection:
+            return find_questioned(connection, doubts, after, limit)
+
+    def suggested(self, *, after: str | None = None, limit: int = 25) -> Page[Suggested]:
+        """Pairs of incidents that may be one and on which nobody has decided, latest first."""
+        with self._reading() as connection:
+            return find_suggested(connection, after, limit)
+
+    def decisions(
+        self,
+        *,
+        who: str | None = None,
+        standing: bool = False,
+        claims: Collection[str] | None = None,
+        limit: int = 50,
+    ) -> tuple[Judgement, ...]:
+        """The latest judgements, newest first, those taken back among them unless ``standing``.
+
+        ``who`` asks for one person's, ``claims`` for those that speak of any of these keys.
+        """
+        with self._reading() as connection:
+            return latest_decisions(connection, who, standing, claims, limit)
+
     # Keeping
 
-    def runs(self, *, limit: int = 20) -> tuple[Run, ...]:
-        """The latest runs, newest first, without their items."""
+    def runs(self, *, before: int | None = None, limit: int = 20) -> tuple[Run, ...]:
+        """The latest runs, newest first, without their items; with ``before``, those of a smaller number."""
         with self._reading() as connection:
-            return runs.latest(connection, limit)
+            return runs.latest(connection, limit, before)
+
+    def revision(self) -> Revision:
+        """A mark of the ledger's state, which changes when something is added, read anew or judged."""
+        with self._reading() as connection:
+            return runs.revision(connection)
 
     def run(self, number: int) -> Run:
         """One run with what became of every input; CC612 where there is none."""

@@ -6,6 +6,7 @@ with a ``find`` that looks keys up, and its answer replaces what stood there bef
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
@@ -32,6 +33,7 @@ from counterclaim.ledger.tables import (
     ORIGINS,
     REPORTS,
 )
+from counterclaim.ledger.tallies import answered_in, count_answers
 from counterclaim.ledger.upsert import insert_new, upsert
 from counterclaim.linking import blocking, fingerprints, origins
 from counterclaim.linking.incidents import relink
@@ -214,11 +216,28 @@ def _write(connection: Connection, incidents: Sequence[Incident], held: dict[str
         connection.execute(
             update(CLAIMS).where(CLAIMS.c.pk == bindparam("which")).values(incident=bindparam("to")), moved
         )
-    for some in chunks(gone):
-        connection.execute(delete(INCIDENTS).where(INCIDENTS.c.id.in_(some)))
+    _drop(connection, gone)
     changed = tuple(i for i in incidents if standing.get(i.id) != records[i.id])
     _remember_names(connection, [i for i in changed if i.id not in standing])
     return Linked(changed, frozenset(gone))
+
+
+def drop_empty(connection: Connection, incidents: Collection[str]) -> None:
+    """Drop those of some incidents that no current claim stands in: a later reading told otherwise."""
+    still = {
+        found
+        for some in chunks(incidents)
+        for found in connection.execute(
+            select(CLAIMS.c.incident).distinct().where(CLAIMS.c.incident.in_(some))
+        ).scalars()
+    }
+    _drop(connection, set(incidents) - still)
+
+
+def _drop(connection: Connection, incidents: Collection[str]) -> None:
+    count_answers(connection, answered_in(connection, incidents), Counter())
+    for some in chunks(incidents):
+        connection.execute(delete(INCIDENTS).where(INCIDENTS.c.id.in_(some)))
 
 
 def _remember_names(connection: Connection, incidents: Sequence[Incident]) -> None:

@@ -19,7 +19,7 @@ from counterclaim.ledger.address import Address
 from counterclaim.ledger.tables import ABOUT
 
 #: The schema this version writes: the last file in ``migrations/versions``.
-HEAD = "0001"
+HEAD = "0002"
 
 #: How long a writer waits for another (seconds). Linking a batch holds the lock for a second or two at a
 #: million claims, so a minute is a long queue of writers.

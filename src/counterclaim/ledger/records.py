@@ -39,6 +39,27 @@ class Page(Generic[T]):
 
 
 @dataclass(frozen=True, slots=True)
+class Revision:
+    """A mark of the ledger's state: any two differ once something was added, read anew or judged between.
+
+    ``judgements`` counts decisions and takings back; ``claims`` those of the latest run.
+
+    >>> Revision(3, 1, 0).tag
+    '3.1.0.0'
+    """
+
+    reports: int
+    runs: int
+    judgements: int
+    claims: int = 0
+
+    @property
+    def tag(self) -> str:
+        """The mark in one word."""
+        return f"{self.reports}.{self.runs}.{self.judgements}.{self.claims}"
+
+
+@dataclass(frozen=True, slots=True)
 class RunItem:
     """What became of one input of a run. ``label`` is how a person knows it, ``report`` its id.
 
@@ -164,6 +185,26 @@ class Judged:
     judgements: tuple[Judgement, ...] = ()
 
 
+#: Why a reading is worth a look: the reader was unsure, its incident is contested, the side of its speaker is
+#: open, or its incident has no place.
+Doubt = Literal["unsure", "contested", "side", "place"]
+
+
+@dataclass(frozen=True, slots=True)
+class Questioned:
+    """A claim worth checking that nobody has dealt with, and why.
+
+    >>> from counterclaim.model import Claim, Event, Span
+    >>> claim = Claim("c_1", "event", "asserts", (Span(0, 1, "x"),), Event("ASSAULT"))
+    >>> Questioned(Told(claim, Report("x"), "2025-10-12T00:00:00Z"), ("unsure",)).incident is None
+    True
+    """
+
+    told: Told
+    doubts: tuple[Doubt, ...]
+    incident: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """One voice's current word on one question, for a list (see `Account`): figure or words.
@@ -221,6 +262,20 @@ class Listed:
     first_known: str = ""
     last_known: str = ""
     lines: tuple[Line, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """Two incidents that may be one, and what they share.
+
+    >>> one, other = Listed("i_1", "violence", None, None), Listed("i_2", "violence", None, None)
+    >>> Suggested(one, other, "days that touch").other.id
+    'i_2'
+    """
+
+    one: Listed
+    other: Listed
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,17 +5,29 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from counterclaim.ledger.asking import unknown
-from counterclaim.ledger.records import Run, RunItem
-from counterclaim.ledger.tables import RUN_ITEMS, RUNS
+from counterclaim.ledger.records import Revision, Run, RunItem
+from counterclaim.ledger.tables import JUDGEMENTS, REPORTS, RUN_ITEMS, RUNS
 
 
-def latest(connection: Connection, limit: int) -> tuple[Run, ...]:
-    """The latest runs, newest first."""
-    rows = connection.execute(select(RUNS).order_by(RUNS.c.pk.desc()).limit(limit))
-    return tuple(_run(row) for row in rows)
+def latest(connection: Connection, limit: int, before: int | None = None) -> tuple[Run, ...]:
+    """The latest runs, newest first; with ``before``, those with a smaller number."""
+    query = select(RUNS).order_by(RUNS.c.pk.desc()).limit(limit)
+    if before is not None:
+        query = query.where(RUNS.c.pk < before)
+    return tuple(_run(row) for row in connection.execute(query))
+
+
+def revision(connection: Connection) -> Revision:
+    """A mark of the ledger's state. It asks for the ends of indexes and for the judgements' number only."""
+    reports = connection.execute(select(func.max(REPORTS.c.pk))).scalar()
+    run = connection.execute(select(RUNS.c.pk, RUNS.c.claims).order_by(RUNS.c.pk.desc()).limit(1)).first()
+    judged = connection.execute(
+        select(func.count(JUDGEMENTS.c.id) + func.count(JUDGEMENTS.c.undone))
+    ).scalar()
+    return Revision(reports or 0, run.pk if run else 0, judged or 0, run.claims if run else 0)
 
 
 def one(connection: Connection, number: int) -> Run:

@@ -22,6 +22,7 @@ from counterclaim.ledger.tables import (
     INCIDENT_TERMS,
     INCIDENTS,
 )
+from counterclaim.ledger.tallies import answered_in, count_answers
 from counterclaim.ledger.upsert import upsert
 from counterclaim.linking.accounts import contentions
 from counterclaim.linking.answers import answers
@@ -108,14 +109,17 @@ def _sum_incidents(connection: Connection, incidents: Sequence[Incident]) -> Non
             }
             for answer in found
         )
+    ids = [incident.id for incident in incidents]
+    before = answered_in(connection, ids)
     upsert(connection, INCIDENTS, rows)
-    for some in chunks(i.id for i in incidents):
+    for some in chunks(ids):
         connection.execute(delete(INCIDENT_TERMS).where(INCIDENT_TERMS.c.incident.in_(some)))
         connection.execute(delete(ANSWERS).where(ANSWERS.c.incident.in_(some)))
     if terms:
         connection.execute(INCIDENT_TERMS.insert(), terms)
     if answered:
         connection.execute(ANSWERS.insert(), answered)
+    count_answers(connection, before, answered_in(connection, ids))
 
 
 def listing(

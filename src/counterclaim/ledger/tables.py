@@ -129,11 +129,25 @@ CLAIMS = Table(
     Index(None, "report", "id"),
     Index(None, "known"),
     Index(None, "kind", "known"),
-    Index(None, "speaker", "known"),
+    # Who spoke by a moment, and in how many reports, is answered from this index alone.
+    Index(None, "speaker", "known", "current", "report"),
     Index(None, "facility", "known"),
     Index(None, "when_start", "when_end"),
     Index(None, "mention"),
     Index(None, "incident"),
+)
+
+#: How often each speaker spoke and was answered, by current readings (`counterclaim.ledger.tallies`).
+SPEAKER_TALLIES = Table(
+    "speaker_tallies",
+    METADATA,
+    Column("speaker", ForeignKey("speakers.pk"), primary_key=True, autoincrement=False),
+    Column("claims", Integer, nullable=False, index=True),
+    Column("reports", Integer, nullable=False),
+    Column("denied", Integer, nullable=False),
+    Column("unconfirmed", Integer, nullable=False),
+    Column("first_known", KEY, nullable=False),
+    Column("last_known", KEY, nullable=False),
 )
 
 #: What a claim can be found by: ``side:…``, ``victims:…``, ``place:…``, ``country:…``.

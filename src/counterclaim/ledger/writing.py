@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection, Table, bindparam, delete, func, select, update
 
 from counterclaim.ledger.find import chunks, mentions_by_id
-from counterclaim.ledger.linking_state import Filed, beside, link_incidents, link_origins, store_mentions
+from counterclaim.ledger.linking_state import (
+    Filed,
+    beside,
+    drop_empty,
+    link_incidents,
+    link_origins,
+    store_mentions,
+)
 from counterclaim.ledger.records import RunItem
 from counterclaim.ledger.rows import (
     claim_row,
@@ -32,6 +39,7 @@ from counterclaim.ledger.tables import (
     RUNS,
     SPEAKERS,
 )
+from counterclaim.ledger.tallies import count_claims, recount
 from counterclaim.ledger.upsert import insert_new
 from counterclaim.linking import blocking
 from counterclaim.linking.mentions import mentions_of
@@ -72,19 +80,19 @@ def known_reason(outlet: str | None, held: Standing) -> str:
 
 def write(
     connection: Connection,
-    run: int,
-    numbered: int,
     readings: Sequence[Reading],
     *,
     reader: str,
     moment: str,
     again: bool = False,
+    copies: Mapping[str, str] | None = None,
 ) -> list[RunItem]:
     """Write a batch and link it; what became of each reading, in order.
 
-    ``numbered`` is how many items the run has already. A report the ledger holds is skipped, or, with
-    ``again`` and another ``reader``, gets a new reading beside the old one. The caller's transaction is the
-    writer's own (`counterclaim.ledger.opening.writing`); what it does not commit has not happened.
+    A report the ledger holds is skipped, or, with ``again`` and another ``reader``, gets a new reading beside
+    the old one. ``copies`` names the report whose claims another took over, by its id. The caller's
+    transaction is the writer's own (`counterclaim.ledger.opening.writing`); what it does not commit has not
+    happened.
     """
     held = standing(connection, [r.report.id for r in readings])
     fresh: dict[str, Reading] = {}
@@ -107,12 +115,15 @@ def write(
                 report.id,
                 len(reading.claims),
                 "CC120" if gap else None,
-                gap,
+                gap or _taken_over((copies or {}).get(report.id)),
             )
         )
     _write_new(connection, list(fresh.values()), list(reread.values()), held, reader, moment)
-    log(connection, run, numbered, items)
     return items
+
+
+def _taken_over(first: str | None) -> str | None:
+    return f"not read again: its words are those of {first}" if first else None
 
 
 def log(connection: Connection, run: int, numbered: int, items: Sequence[RunItem]) -> None:
@@ -180,6 +191,7 @@ def _write_new(
             ],
         )
     retired_facilities = _facilities_of(connection, [held[r.report.id].pk for r in reread])
+    speakers, incidents = _told_in(connection, [held[r.report.id].pk for r in reread])
     neighbours = _retire(connection, [held[r.report.id].pk for r in reread])
     numbers = [row["pk"] for row in rows] + [held[r.report.id].pk for r in reread]
     known = [row["known"] for row in rows] + [held[r.report.id].known for r in reread]
@@ -189,7 +201,9 @@ def _write_new(
     regrouped = link_origins(connection, filed)
     new = {m.id: m for f in filed for m in f.mentions}
     linked = link_incidents(connection, [*new.values(), *(m for m in neighbours if m.id not in new)])
+    drop_empty(connection, incidents)
     sum_up(connection, linked, regrouped - set(numbers), facilities | retired_facilities)
+    recount(connection, speakers)
 
 
 def _versioned(connection: Connection, readings: Sequence[Reading]) -> list[Reading]:
@@ -274,6 +288,7 @@ def _write_readings(
             pk += 1
     if rows:
         connection.execute(CLAIMS.insert(), rows)
+        count_claims(connection, rows)
     if terms:
         connection.execute(CLAIM_TERMS.insert(), terms)
     return {row["facility"] for row in rows if row["facility"]}
@@ -284,6 +299,13 @@ def _facilities_of(connection: Connection, reports: Sequence[int]) -> set[str]:
         CLAIMS.c.report.in_(reports), CLAIMS.c.current, CLAIMS.c.facility.is_not(None)
     )
     return set(connection.execute(query).scalars()) if reports else set()
+
+
+def _told_in(connection: Connection, reports: Sequence[int]) -> tuple[set[int], set[str]]:
+    """Who speaks in the current readings of reports, and the incidents that they tell of."""
+    query = select(CLAIMS.c.speaker, CLAIMS.c.incident).where(CLAIMS.c.report.in_(reports), CLAIMS.c.current)
+    rows = connection.execute(query).all() if reports else []
+    return {r.speaker for r in rows if r.speaker is not None}, {r.incident for r in rows if r.incident}
 
 
 def _speakers(connection: Connection, claims: Sequence[Any]) -> dict[str, int]:

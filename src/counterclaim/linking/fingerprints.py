@@ -114,7 +114,7 @@ def fingerprint(report: Report, cited: Iterable[str] = ()) -> Fingerprint:
     day = _day(report.published)
     return Fingerprint(
         report=report.id,
-        text=sha256(" ".join(found).encode()).hexdigest()[:20],
+        text=_hashed(found),
         address=address(report.url),
         version=report.version,
         published=report.published,
@@ -131,6 +131,19 @@ def fingerprint(report: Report, cited: Iterable[str] = ()) -> Fingerprint:
         names=names,
         figures=figures,
     )
+
+
+def text_key(text: str) -> str:
+    """The one of a report's `keys` that says its words: equal for texts that differ in marks and case only.
+
+    >>> text_key("All was quiet.") == text_key("ALL WAS QUIET")
+    True
+    """
+    return f"t:{_hashed(words(text))}"
+
+
+def _hashed(found: Iterable[str]) -> str:
+    return sha256(" ".join(found).encode()).hexdigest()[:20]
 
 
 def keys(made: Fingerprint) -> frozenset[str]:
@@ -358,6 +371,6 @@ def _story(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
             continue
         number = match.group().rstrip(".,:-").replace(",", "")
         # A year is no figure of the story's.
-        if number.isdigit() and 1 < len(number) < 8 and not 1900 <= int(number) < 2100:
+        if number.isdecimal() and 1 < len(number) < 8 and not 1900 <= int(number) < 2100:
             figures[number] = None
     return tuple(names)[:NAMES], tuple(figures)[:FIGURES]
