@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 from counterclaim.cli.main import app
 from counterclaim.errors import CounterclaimError
 from counterclaim.evaluation.claims import score_claims
-from counterclaim.evaluation.gate import Measure
+from counterclaim.evaluation.gate import Measure, Value
 from counterclaim.language import annotator
 from counterclaim.model import Casualties, Claim, Figure, Reading, Report, Source, Span, Victims
 from counterclaim.reading.read import read
@@ -72,9 +72,9 @@ def test_what_nobody_expects_is_extra(folder: Path) -> None:
 
 
 def test_a_measure_below_its_floor_fails_and_above_its_ceiling_too() -> None:
-    assert not Measure("a", "", 0.5, 0.6, False, "").passed
-    assert not Measure("a", "", 5, 4, True, "").passed
-    assert Measure("a", "", 0.1, None, False, "").passed
+    assert not Measure("a", "", Value(0.5, 0.6, False), None, "").passed
+    assert not Measure("a", "", Value(5, 4, True), None, "").passed
+    assert Measure("a", "", Value(0.1, None, False), None, "").passed
 
 
 def test_the_gate_fails_with_a_message_when_a_floor_is_broken(folder: Path) -> None:

@@ -81,7 +81,7 @@ def _held(etag: str, given: str) -> bool:
 def bounded(value: Any) -> Any:
     """The value with every text in it cut at `LONGEST` characters, as the cut's last words say.
 
-    >>> bounded(["x" * (LONGEST + 5)])[0][-28:]
+    >>> bounded(["x" * (LONGEST + 5)])[0][-25:]
     '… [cut: 20005 characters]'
     """
     if isinstance(value, str):

@@ -196,8 +196,25 @@ def _bounded(text: Text, heard: Sequence[Candidate]) -> list[Candidate]:
             if not any(mark in whole[min(end, c.cue[1]) : max(start, c.cue[0])] for mark in "\n\r")
             or text.quoted(text.doc.token_at(start))
         ]
-        c.content = [_in_clause(text, c, piece) for piece in near or c.content[:1]]
+        c.content = [_whole_noun(text, c, _in_clause(text, c, piece)) for piece in near or c.content[:1]]
     return [c for c in heard if c.cue is not None and c.content]
+
+
+def _whole_noun(text: Text, c: Candidate, piece: Chars) -> Chars:
+    """A content that ends on a word of a noun that follows, taken to the noun: "more than 30 [officials]"."""
+    tokens = text.doc.tokens
+    inside = text.doc.tokens_in(*piece)
+    if not inside:
+        return piece
+    last = inside[-1]
+    head = tokens[last].head
+    leads_on = tokens[last].dep in ("nummod", "amod", "det", "compound", "poss") and head > last
+    if not leads_on or tokens[head].sentence != tokens[last].sentence:
+        return piece
+    between = piece[1], tokens[head].end
+    if any(taken is not None and _overlap(taken, between) for taken in (c.cue, c.source)):
+        return piece
+    return (piece[0], tokens[head].end) if all(t.pos != "PUNCT" for t in tokens[last + 1 : head]) else piece
 
 
 def _in_clause(text: Text, c: Candidate, piece: Chars) -> Chars:
