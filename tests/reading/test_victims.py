@@ -175,3 +175,8 @@ def test_the_side_is_read_from_the_kind_of_count(text: str, side: str) -> None:
 )
 def test_a_civil_war_leaves_the_side_open(text: str) -> None:
     assert _sides(text)[-1] == ()
+
+
+def test_who_backs_the_killers_is_not_among_the_dead() -> None:
+    text = "The Malian army said its troops, backed by Russian soldiers, had killed 16 attackers near Kidal."
+    assert _sides(text)[-1] != ("Russia",)

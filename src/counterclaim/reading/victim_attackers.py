@@ -35,6 +35,8 @@ _SAID_BY = word_set(
 )
 
 
+_BACKED = word_set("backed supported aided assisted joined accompanied")
+
 _STRIKE_VERBS = word_set(
     "attack attacked attacking attacks bomb bombed bombing struck strike strikes striking shell "
     "shelled shelling hit hits raid raided raiding stormed storming invaded invade fired firing "
@@ -126,6 +128,9 @@ def strikers(ctx: Context, sentence: Sentence, skip: tuple[int, int] = (-1, -1))
             if lead[-2:-1] == ["by"] and lead[-1] in ("the", "an", "a")
             else -1
         )
+        if by > sentence.first and tokens[by - 1].lower in _BACKED:
+            # "its troops, backed by Rwandan soldiers": an ally of the doer is nobody's assailant
+            continue
         if (by > sentence.first and tokens[by - 1].lower not in _SAID_BY) or (
             tokens[k].dep in ("nsubj", "compound", "poss", "amod") and _strikes(ctx, sentence, k)
         ):
